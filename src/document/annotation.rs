@@ -1,0 +1,281 @@
+//! The annotation types that stages write, one struct a layer.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// What a block of the layout is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The title of the article.
+    Headline,
+    /// The standfirst under the headline.
+    Dek,
+    /// Who wrote it.
+    Byline,
+    /// Place and agency before the first sentence.
+    Dateline,
+    /// An item behind a bullet mark.
+    Bullet,
+    /// A section heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// An item of a list, such as "Label: sentence".
+    ListItem,
+    /// The line under a picture.
+    Caption,
+    /// A quote set apart from the running text.
+    PullQuote,
+    /// A correction, clarification or editor's note.
+    Correction,
+    /// Text that is not part of the article: comments link, copyright, sign-up line.
+    Boilerplate,
+}
+
+/// A block of the layout; its span leaves out bullet marks and surrounding white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+/// A sentence, within one block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    pub span: Span,
+    /// Index into the document's blocks.
+    pub block: usize,
+    /// Whether a hedge cue stands in it (CoNLL-2010 Task 1, extended); set with the cues.
+    pub hedged: Option<bool>,
+    /// The same without cues of type `dynamic`.
+    pub hedged_core: Option<bool>,
+}
+
+/// A word token (Penn Treebank conventions, hyphens split as in UD English-EWT).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    pub span: Span,
+    /// Index into the document's sentences.
+    pub sentence: usize,
+    /// Penn Treebank part of speech; `None` until the encoder has run.
+    pub pos: Option<Box<str>>,
+}
+
+/// The 18 entity types of OntoNotes 5 (Weischedel et al., 2013).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EntityType {
+    Person,
+    Norp,
+    Fac,
+    Org,
+    Gpe,
+    Loc,
+    Product,
+    Event,
+    WorkOfArt,
+    Law,
+    Language,
+    Date,
+    Time,
+    Percent,
+    Money,
+    Quantity,
+    Ordinal,
+    Cardinal,
+}
+
+impl EntityType {
+    /// All types, in the order of the OntoNotes guidelines.
+    pub const ALL: [EntityType; 18] = [
+        Self::Person,
+        Self::Norp,
+        Self::Fac,
+        Self::Org,
+        Self::Gpe,
+        Self::Loc,
+        Self::Product,
+        Self::Event,
+        Self::WorkOfArt,
+        Self::Law,
+        Self::Language,
+        Self::Date,
+        Self::Time,
+        Self::Percent,
+        Self::Money,
+        Self::Quantity,
+        Self::Ordinal,
+        Self::Cardinal,
+    ];
+
+    /// The OntoNotes label, such as `WORK_OF_ART`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Norp => "NORP",
+            Self::Fac => "FAC",
+            Self::Org => "ORG",
+            Self::Gpe => "GPE",
+            Self::Loc => "LOC",
+            Self::Product => "PRODUCT",
+            Self::Event => "EVENT",
+            Self::WorkOfArt => "WORK_OF_ART",
+            Self::Law => "LAW",
+            Self::Language => "LANGUAGE",
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Percent => "PERCENT",
+            Self::Money => "MONEY",
+            Self::Quantity => "QUANTITY",
+            Self::Ordinal => "ORDINAL",
+            Self::Cardinal => "CARDINAL",
+        }
+    }
+}
+
+impl fmt::Display for EntityType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+impl FromStr for EntityType {
+    type Err = String;
+
+    fn from_str(label: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|t| t.label() == label)
+            .ok_or_else(|| format!("'{label}' is not one of the 18 OntoNotes types"))
+    }
+}
+
+/// A mention of a named or numeric entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    pub span: Span,
+    pub kind: EntityType,
+    /// Probability in 0..1 that span and type are both right: calibrated on development data
+    /// for the model's mentions, measured precision for those of the rules.
+    pub score: f32,
+}
+
+/// What a cue does (ANNOTATION of the project: `data/lexicon/README.md`).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CueType {
+    Epistemic,
+    Doxastic,
+    Conditional,
+    Investigative,
+    Reportative,
+    Weasel,
+    Question,
+    Dynamic,
+    Attribution,
+    Future,
+    Negation,
+    Denial,
+    NonConfirmation,
+    Correction,
+    Status,
+    Approximator,
+    Booster,
+    Peacock,
+}
+
+impl CueType {
+    /// Whether a cue of this type hedges its sentence (CoNLL-2010 Task 1, extended).
+    pub fn is_hedge(self) -> bool {
+        matches!(
+            self,
+            Self::Epistemic
+                | Self::Doxastic
+                | Self::Conditional
+                | Self::Investigative
+                | Self::Reportative
+                | Self::Weasel
+                | Self::Question
+                | Self::Dynamic
+        )
+    }
+}
+
+/// How strongly a cue commits to what it marks.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    Possible,
+    Probable,
+    Certain,
+    Underspecified,
+}
+
+/// The point of its life cycle at which an event is presented.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EventStatus {
+    Negotiation,
+    UnderConsideration,
+    Planned,
+    Postponed,
+    Predicted,
+    Hypothetical,
+    Ongoing,
+    Completed,
+    NotOccurred,
+    Denied,
+    Cancelled,
+    State,
+    Unknown,
+}
+
+/// Words that mark certainty, source, negation or status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    pub span: Span,
+    pub kind: CueType,
+    /// `None` where the type has no strength (attribution, negation, correction ...).
+    pub strength: Option<Strength>,
+    /// The status that a dynamic cue gives to the event in its scope.
+    pub signals_status: Option<EventStatus>,
+}
+
+/// Something that was cut, split or skipped, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverageNote {
+    /// Name of the stage that did it.
+    pub stage: &'static str,
+    pub span: Span,
+    pub reason: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_agree_with_serialisation() {
+        for kind in EntityType::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.label());
+            assert_eq!(kind.label().parse::<EntityType>().unwrap(), kind);
+        }
+        assert!("MISC".parse::<EntityType>().is_err());
+    }
+}

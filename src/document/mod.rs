@@ -1,0 +1,89 @@
+//! The data model: a text that is never edited, and the layers that stages add over it.
+
+mod annotation;
+mod offsets;
+mod scores;
+mod span;
+
+pub use annotation::{
+    Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, EventStatus, Sentence,
+    Strength, Token,
+};
+pub use offsets::{OffsetMap, OffsetUnit};
+pub use scores::{HeadScores, TokenScores};
+pub use span::Span;
+
+/// One article on its way through the pipeline.
+///
+/// Layers are empty until their stage has run. Spans are byte offsets into [`Document::text`];
+/// every layer is sorted by span.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    text: String,
+    /// Blocks of the layout, in order, without overlap.
+    pub blocks: Vec<Block>,
+    /// Sentences, each within one block.
+    pub sentences: Vec<Sentence>,
+    /// Word tokens, each within one sentence.
+    pub tokens: Vec<Token>,
+    /// Output of the encoder's heads for each token; dropped by nobody, written by nobody.
+    pub scores: TokenScores,
+    /// Entity mentions, without overlap.
+    pub entities: Vec<Entity>,
+    /// Hedge and stance cues.
+    pub cues: Vec<Cue>,
+    /// What was cut, split or skipped on the way.
+    pub coverage: Vec<CoverageNote>,
+}
+
+/// The longest text that 32-bit offsets can address.
+pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
+
+impl Document {
+    /// A document without annotation.
+    ///
+    /// # Errors
+    /// The text is longer than [`MAX_TEXT_BYTES`].
+    pub fn new(text: String) -> Result<Self, TextTooLong> {
+        if text.len() > MAX_TEXT_BYTES {
+            return Err(TextTooLong(text.len()));
+        }
+        Ok(Self {
+            text,
+            ..Self::default()
+        })
+    }
+
+    /// The decoded article, unchanged.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text under a span.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The tokens of each sentence, in order: index ranges into [`Document::tokens`].
+    pub fn sentence_tokens(&self) -> Vec<std::ops::Range<usize>> {
+        let mut ranges = Vec::with_capacity(self.sentences.len());
+        let mut next = 0;
+        for sentence in 0..self.sentences.len() {
+            let start = next;
+            while self
+                .tokens
+                .get(next)
+                .is_some_and(|t| t.sentence == sentence)
+            {
+                next += 1;
+            }
+            ranges.push(start..next);
+        }
+        ranges
+    }
+}
+
+/// A text that 32-bit offsets cannot address.
+#[derive(Debug, thiserror::Error)]
+#[error("the text has {0} bytes; at most 4294967295 can be annotated")]
+pub struct TextTooLong(usize);

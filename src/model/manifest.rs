@@ -1,0 +1,61 @@
+//! manifest.json, schema "hedgerow-model/1".
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+const SCHEMA: &str = "hedgerow-model/1";
+
+/// What a model folder says of itself; fields that only people read are left to the file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Manifest {
+    schema: String,
+    pub name: String,
+    pub version: String,
+    /// Word pieces in a window, [CLS] and [SEP] counted.
+    pub window: usize,
+    pub calibration: Calibrations,
+    pub files: BTreeMap<String, File>,
+}
+
+/// Calibrations by head.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Calibrations {
+    pub entity: Calibration,
+}
+
+/// How a raw score becomes a probability: logits are divided by `temperature`; the product `p`
+/// of their probabilities then gives `sigmoid(a * logit(p) + b)` (Platt, 1999), fitted on
+/// development data.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Calibration {
+    pub temperature: f32,
+    pub a: f32,
+    pub b: f32,
+}
+
+/// Size and hash of a file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct File {
+    /// In hexadecimal.
+    pub sha256: String,
+}
+
+impl Manifest {
+    pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(json).map_err(|e| e.to_string())?;
+        if manifest.schema != SCHEMA {
+            return Err(format!(
+                "its schema is '{}', this version reads '{SCHEMA}'",
+                manifest.schema
+            ));
+        }
+        if manifest.window < 8 {
+            return Err(format!(
+                "a window of {} word pieces is too small",
+                manifest.window
+            ));
+        }
+        Ok(manifest)
+    }
+}

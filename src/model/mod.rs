@@ -1,0 +1,153 @@
+//! A model folder: weights, tokenizer, labels and the manifest that describes them.
+
+mod manifest;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tokenizers::Tokenizer;
+
+pub use manifest::{Calibration, Manifest};
+
+use crate::engine::EngineError;
+
+const MANIFEST: &str = "manifest.json";
+const LABELS: &str = "labels.json";
+const TOKENIZER: &str = "tokenizer.json";
+const WEIGHTS: &str = "model.onnx";
+
+/// The heads that every model of schema "hedgerow-model/1" has, in the order in which an
+/// [`crate::engine::Encoder`] returns them.
+pub const HEADS: [&str; 2] = ["entity", "pos"];
+
+/// A model, read and verified.
+pub struct Model {
+    pub manifest: Manifest,
+    /// Labels of each of [`HEADS`].
+    pub labels: Vec<Vec<String>>,
+    pub tokenizer: Tokenizer,
+    /// The ONNX file.
+    pub weights: Cow<'static, [u8]>,
+}
+
+impl Model {
+    /// The default model, compiled into the program.
+    ///
+    /// # Errors
+    /// None in a program whose tests pass; a damaged build otherwise.
+    #[cfg(feature = "embedded-model")]
+    pub fn embedded() -> Result<Self, ModelError> {
+        macro_rules! file {
+            ($name:literal) => {
+                include_bytes!(concat!(
+                    env!("CARGO_MANIFEST_DIR"),
+                    "/models/hedgerow-base/",
+                    $name
+                ))
+            };
+        }
+        Self::from_parts(Path::new("(compiled in)"), |name| match name {
+            MANIFEST => Ok(Cow::Borrowed(file!("manifest.json").as_slice())),
+            LABELS => Ok(Cow::Borrowed(file!("labels.json").as_slice())),
+            TOKENIZER => Ok(Cow::Borrowed(file!("tokenizer.json").as_slice())),
+            _ => Ok(Cow::Borrowed(file!("model.onnx").as_slice())),
+        })
+    }
+
+    /// The model in `folder`.
+    ///
+    /// # Errors
+    /// A file is missing, is not what the manifest says, or cannot be understood.
+    pub fn load(folder: &Path) -> Result<Self, ModelError> {
+        Self::from_parts(folder, |name| {
+            let path = folder.join(name);
+            match std::fs::read(&path) {
+                Ok(bytes) => Ok(Cow::Owned(bytes)),
+                Err(source) => Err(ModelError::Read { path, source }),
+            }
+        })
+    }
+
+    fn from_parts(
+        folder: &Path,
+        read: impl Fn(&'static str) -> Result<Cow<'static, [u8]>, ModelError>,
+    ) -> Result<Self, ModelError> {
+        let invalid = |name: &str, message: String| ModelError::Invalid {
+            path: folder.join(name),
+            message,
+        };
+        let manifest = Manifest::parse(&read(MANIFEST)?).map_err(|e| invalid(MANIFEST, e))?;
+        let verified = |name: &'static str| {
+            let bytes = read(name)?;
+            match manifest.files.get(name) {
+                Some(file) if file.sha256 == hex_sha256(&bytes) => Ok(bytes),
+                Some(_) => Err(invalid(
+                    name,
+                    "its SHA-256 is not the manifest's".to_owned(),
+                )),
+                None => Err(invalid(MANIFEST, format!("it does not name {name}"))),
+            }
+        };
+        let mut heads: std::collections::BTreeMap<String, Vec<String>> =
+            serde_json::from_slice(&verified(LABELS)?)
+                .map_err(|e| invalid(LABELS, e.to_string()))?;
+        let labels = HEADS
+            .iter()
+            .map(|&head| {
+                heads
+                    .remove(head)
+                    .ok_or_else(|| invalid(LABELS, format!("the head '{head}' is missing")))
+            })
+            .collect::<Result<_, _>>()?;
+        let tokenizer = Tokenizer::from_bytes(&*verified(TOKENIZER)?)
+            .map_err(|e| invalid(TOKENIZER, e.to_string()))?;
+        let weights = verified(WEIGHTS)?;
+        Ok(Self {
+            manifest,
+            labels,
+            tokenizer,
+            weights,
+        })
+    }
+
+    /// Each head's name and number of labels, in the order of [`HEADS`].
+    pub fn heads(&self) -> Vec<(&'static str, usize)> {
+        HEADS
+            .into_iter()
+            .zip(self.labels.iter().map(Vec::len))
+            .collect()
+    }
+
+    /// SHA-256 of the weights, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.manifest.files[WEIGHTS].sha256
+    }
+}
+
+fn hex_sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// A model that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// A file of the folder cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// A file of the folder is not what it should be.
+    #[error("{} cannot be used: {message}", path.display())]
+    Invalid { path: PathBuf, message: String },
+    /// The weights cannot be loaded.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}

@@ -1,0 +1,129 @@
+//! From a document to its record.
+
+use super::SCHEMA;
+use super::fields::*;
+use crate::document::{Document, OffsetMap};
+use crate::layer::Layer;
+
+impl Record {
+    /// The record of an annotated document. Layers are written when `provenance.options` names
+    /// them; offsets are in its unit.
+    pub fn ok(id: String, source: SourceRecord, provenance: Provenance, doc: Document) -> Self {
+        let unit = provenance.options.offsets;
+        let wants = |layer| provenance.options.layers.contains(&layer);
+        let offsets = OffsetMap::new(doc.text(), unit);
+        let at = |byte: u32| offsets.convert(byte);
+
+        let blocks = wants(Layer::Blocks).then(|| {
+            let block = |b: &crate::document::Block| BlockRecord {
+                kind: b.kind,
+                start: at(b.span.start),
+                end: at(b.span.end),
+            };
+            doc.blocks.iter().map(block).collect()
+        });
+        let sentences = wants(Layer::Sentences).then(|| {
+            let sentence = |s: &crate::document::Sentence| SentenceRecord {
+                start: at(s.span.start),
+                end: at(s.span.end),
+                block: s.block as u32,
+                hedged: s.hedged,
+                hedged_core: s.hedged_core,
+            };
+            doc.sentences.iter().map(sentence).collect()
+        });
+        let tokens = wants(Layer::Tokens).then(|| TokenColumns {
+            start: doc.tokens.iter().map(|t| at(t.span.start)).collect(),
+            end: doc.tokens.iter().map(|t| at(t.span.end)).collect(),
+            pos: doc
+                .tokens
+                .iter()
+                .map(|t| t.pos.as_deref().map(String::from))
+                .collect(),
+        });
+        let entities = wants(Layer::Entities).then(|| {
+            let entity = |(i, e): (usize, &crate::document::Entity)| EntityRecord {
+                id: format!("n{}", i + 1),
+                start: at(e.span.start),
+                end: at(e.span.end),
+                text: doc.slice(e.span).to_owned(),
+                kind: e.kind,
+                score: three_decimals(e.score),
+            };
+            doc.entities.iter().enumerate().map(entity).collect()
+        });
+        let cues = wants(Layer::Cues).then(|| {
+            let cue = |(i, c): (usize, &crate::document::Cue)| CueRecord {
+                id: format!("c{}", i + 1),
+                start: at(c.span.start),
+                end: at(c.span.end),
+                text: doc.slice(c.span).to_owned(),
+                kind: c.kind,
+                hedge: c.kind.is_hedge(),
+                strength: c.strength,
+                signals_status: c.signals_status,
+            };
+            doc.cues.iter().enumerate().map(cue).collect()
+        });
+        let note = |n: &crate::document::CoverageNote| CoverageRecord {
+            stage: n.stage.to_owned(),
+            start: at(n.span.start),
+            end: at(n.span.end),
+            reason: n.reason.to_owned(),
+        };
+        let coverage = Some(doc.coverage.iter().map(note).collect());
+
+        Self {
+            offset_unit: Some(unit),
+            blocks,
+            sentences,
+            tokens,
+            entities,
+            cues,
+            coverage,
+            text: Some(doc.text().to_owned()),
+            ..Self::bare(id, Outcome::Ok, source, provenance)
+        }
+    }
+
+    /// The record of an input that failed at `stage`.
+    pub fn error(
+        id: String,
+        source: SourceRecord,
+        provenance: Provenance,
+        stage: &str,
+        message: String,
+    ) -> Self {
+        Self {
+            error: Some(ErrorRecord {
+                stage: stage.to_owned(),
+                message,
+            }),
+            ..Self::bare(id, Outcome::Error, source, provenance)
+        }
+    }
+
+    fn bare(id: String, outcome: Outcome, source: SourceRecord, provenance: Provenance) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            id,
+            outcome,
+            source,
+            provenance,
+            error: None,
+            reason: None,
+            offset_unit: None,
+            text: None,
+            blocks: None,
+            sentences: None,
+            tokens: None,
+            entities: None,
+            cues: None,
+            coverage: None,
+        }
+    }
+}
+
+fn three_decimals(score: f32) -> f64 {
+    (f64::from(score) * 1000.0).round() / 1000.0
+}

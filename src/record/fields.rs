@@ -1,0 +1,192 @@
+//! The fields of a record, as they are serialised. A layer that a run did not compute or was
+//! told not to write is absent; one that was computed and found nothing is an empty list.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::document::{BlockKind, CueType, EntityType, EventStatus, OffsetUnit, Strength};
+
+/// One input, one record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// "hedgerow/1".
+    pub schema: String,
+    /// The path below the folder that was given, with `/` between its parts.
+    pub id: String,
+    pub outcome: Outcome,
+    pub source: SourceRecord,
+    pub provenance: Provenance,
+    /// With outcome `error`: what went wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorRecord>,
+    /// With outcome `skipped`: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The unit of every offset below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset_unit: Option<OffsetUnit>,
+    /// The decoded article, unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<Vec<BlockRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentences: Option<Vec<SentenceRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<TokenColumns>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entities: Option<Vec<EntityRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cues: Option<Vec<CueRecord>>,
+    /// What was cut, split or skipped, and why; empty when nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Vec<CoverageRecord>>,
+}
+
+/// How an input ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Ok,
+    Error,
+    Skipped,
+}
+
+/// Where the article came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceRecord {
+    /// The path as it was opened, or "-" for standard input.
+    pub path: String,
+    /// How the file was read: "text" or "markdown".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// WHATWG name of the character encoding that was used, such as "UTF-8".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Size of the input in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// BLAKE3 hash of the input's bytes, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blake3: Option<String>,
+}
+
+/// What made the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// Version of hedgerow.
+    pub version: String,
+    pub model: ModelRecord,
+    pub lexicon: LexiconRecord,
+    pub options: OptionsRecord,
+}
+
+/// The model that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ModelRecord {
+    pub name: String,
+    pub version: String,
+    /// SHA-256 of the weights, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The lexicon that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LexiconRecord {
+    /// Number of patterns.
+    pub patterns: u32,
+    /// BLAKE3 hash of its files, in hexadecimal.
+    pub blake3: String,
+}
+
+/// The options that shape a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OptionsRecord {
+    /// Unit of the offsets.
+    pub offsets: OffsetUnit,
+    /// Layers that are written.
+    pub layers: Vec<crate::Layer>,
+}
+
+/// What went wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorRecord {
+    /// The step that failed: "read", "decode" or the name of a stage.
+    pub stage: String,
+    pub message: String,
+}
+
+/// A block of the layout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BlockRecord {
+    pub kind: BlockKind,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SentenceRecord {
+    pub start: u32,
+    pub end: u32,
+    /// Index into `blocks`.
+    pub block: u32,
+    /// Whether a hedge cue stands in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hedged: Option<bool>,
+    /// The same without cues of type `dynamic`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hedged_core: Option<bool>,
+}
+
+/// The tokens as columns of equal length.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TokenColumns {
+    pub start: Vec<u32>,
+    pub end: Vec<u32>,
+    /// Penn Treebank part of speech.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pos: Option<Vec<String>>,
+}
+
+/// A mention of an entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EntityRecord {
+    /// "n1", "n2" ... in order of the text.
+    pub id: String,
+    pub start: u32,
+    pub end: u32,
+    pub text: String,
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// Probability in 0..1, three decimals, that span and type are right.
+    pub score: f64,
+}
+
+/// A hedge or stance cue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CueRecord {
+    /// "c1", "c2" ... in order of the text.
+    pub id: String,
+    pub start: u32,
+    pub end: u32,
+    pub text: String,
+    #[serde(rename = "type")]
+    pub kind: CueType,
+    /// Whether a cue of this type hedges its sentence.
+    pub hedge: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strength: Option<Strength>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signals_status: Option<EventStatus>,
+}
+
+/// A note on the article's coverage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CoverageRecord {
+    /// The stage that cut, split or skipped.
+    pub stage: String,
+    pub start: u32,
+    pub end: u32,
+    pub reason: String,
+}

@@ -1,0 +1,1 @@
+//! Hedge and stance cues from the lexicon.

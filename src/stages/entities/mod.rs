@@ -1,0 +1,1 @@
+//! Entities: the model's mentions.

@@ -1,0 +1,43 @@
+//! The stages, one folder or file each, in the order in which they run.
+
+pub mod cues;
+pub mod encode;
+pub mod entities;
+pub mod layout;
+pub mod pos;
+pub mod sentences;
+pub mod tokens;
+
+use crate::document::Document;
+
+/// One step over one document.
+///
+/// A stage reads the layers of the stages before it and writes its own; it never edits the
+/// text, and its result depends on the document alone.
+pub trait Stage: Send + Sync {
+    /// The name in messages and in `coverage`, one lower-case word.
+    fn name(&self) -> &'static str;
+
+    /// Grows whenever the stage's output may change for the same input.
+    fn version(&self) -> u32;
+
+    /// Annotates the document.
+    ///
+    /// # Errors
+    /// A sentence that says what could not be done; the document is then given up.
+    fn run(&self, doc: &mut Document) -> Result<(), StageError>;
+}
+
+/// Why a stage gave a document up.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// The encoder failed.
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
+    /// The word-piece tokenizer failed.
+    #[error("word pieces could not be made: {0}")]
+    WordPieces(String),
+    /// A layer or head that the stage builds on is missing.
+    #[error("{0} is missing; the pipeline lacks the stage that makes it")]
+    Missing(&'static str),
+}
