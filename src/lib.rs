@@ -3,9 +3,15 @@
 
 pub mod document;
 pub mod engine;
+pub mod eval;
+pub mod input;
 mod layer;
 pub mod model;
+pub mod output;
+mod pipeline;
 pub mod record;
+pub mod run;
 pub mod stages;
 
 pub use layer::Layer;
+pub use pipeline::{Options, Pipeline, PipelineError, provenance};

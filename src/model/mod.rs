@@ -147,6 +147,9 @@ pub enum ModelError {
     /// A file of the folder is not what it should be.
     #[error("{} cannot be used: {message}", path.display())]
     Invalid { path: PathBuf, message: String },
+    /// A head has a label that its stage does not know.
+    #[error("labels.json cannot be used: {0}")]
+    Labels(String),
     /// The weights cannot be loaded.
     #[error(transparent)]
     Engine(#[from] EngineError),

@@ -81,6 +81,7 @@ impl Record {
             entities,
             cues,
             coverage,
+            words: doc.tokens.len() as u64,
             text: Some(doc.text().to_owned()),
             ..Self::bare(id, Outcome::Ok, source, provenance)
         }
@@ -103,6 +104,14 @@ impl Record {
         }
     }
 
+    /// The record of an input that was left out.
+    pub fn skipped(id: String, source: SourceRecord, provenance: Provenance, reason: String) -> Self {
+        Self {
+            reason: Some(reason),
+            ..Self::bare(id, Outcome::Skipped, source, provenance)
+        }
+    }
+
     fn bare(id: String, outcome: Outcome, source: SourceRecord, provenance: Provenance) -> Self {
         Self {
             schema: SCHEMA.to_owned(),
@@ -120,6 +129,7 @@ impl Record {
             entities: None,
             cues: None,
             coverage: None,
+            words: 0,
         }
     }
 }

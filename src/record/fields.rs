@@ -41,6 +41,9 @@ pub struct Record {
     /// What was cut, split or skipped, and why; empty when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Vec<CoverageRecord>>,
+    /// Number of word tokens, for the run's summary; not written.
+    #[serde(skip)]
+    pub words: u64,
 }
 
 /// How an input ended.

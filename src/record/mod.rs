@@ -10,3 +10,9 @@ pub use fields::{
 
 /// The name of the schema, in every record.
 pub const SCHEMA: &str = "hedgerow/1";
+
+/// The JSON Schema (draft 2020-12) of a record, indented, with a line break at its end.
+pub fn json_schema() -> String {
+    let schema = schemars::schema_for!(Record);
+    format!("{:#}\n", schema.as_value())
+}

@@ -1,1 +1,174 @@
+//! One forward pass of the encoder over the whole document: word pieces, windows, batches, and
+//! each head's logits for each token.
 
+mod case;
+mod pieces;
+mod windows;
+
+use std::sync::Arc;
+
+use tokenizers::Tokenizer;
+
+pub use self::case::CaseType;
+use self::pieces::{Piece, word_pieces};
+use self::windows::{Window, windows};
+use super::{Stage, StageError};
+use crate::document::{CoverageNote, Document, HeadScores};
+use crate::engine::{Batch, EngineError, Encoder};
+use crate::model::{HEADS, Model, ModelError};
+
+/// Word pieces in a batch of full windows: bounds memory, and keeps a batch's cost even.
+const BATCH_PIECES: usize = 2048;
+
+/// Fills [`Document::scores`]. A batch never mixes documents and its make-up depends on the
+/// document alone, so that dynamic int8 scales, and with them the output, do too.
+pub struct Encode {
+    encoder: Arc<dyn Encoder>,
+    tokenizer: Tokenizer,
+    labels: Vec<Vec<String>>,
+    window: usize,
+    cls: u32,
+    sep: u32,
+}
+
+impl Encode {
+    /// The stage for `model`, run by `encoder`.
+    ///
+    /// # Errors
+    /// The model's tokenizer lacks `[CLS]` or `[SEP]`.
+    pub fn new(model: &Model, encoder: Arc<dyn Encoder>) -> Result<Self, ModelError> {
+        let special = |token: &str| {
+            model.tokenizer.token_to_id(token).ok_or_else(|| {
+                EngineError::Load(format!("the tokenizer has no {token}"))
+            })
+        };
+        Ok(Self {
+            encoder,
+            cls: special("[CLS]")?,
+            sep: special("[SEP]")?,
+            tokenizer: model.tokenizer.clone(),
+            labels: model.labels.clone(),
+            window: model.manifest.window,
+        })
+    }
+
+    /// The padded input of one batch of windows.
+    fn batch(&self, pieces: &[Piece], windows: &[Window]) -> Batch {
+        let columns = windows.iter().map(|w| w.pieces.len() + 2).max().unwrap_or(0);
+        let mut batch = Batch {
+            rows: windows.len(),
+            columns,
+            input_ids: vec![0; windows.len() * columns],
+            attention_mask: vec![0; windows.len() * columns],
+            token_type_ids: vec![0; windows.len() * columns],
+        };
+        for (row, window) in windows.iter().enumerate() {
+            let start = row * columns;
+            let end = start + window.pieces.len() + 1;
+            batch.input_ids[start] = self.cls as i32;
+            batch.input_ids[end] = self.sep as i32;
+            batch.attention_mask[start..=end].fill(1);
+            for (at, piece) in (start + 1..).zip(&pieces[window.pieces.clone()]) {
+                batch.input_ids[at] = piece.id as i32;
+                batch.token_type_ids[at] = piece.case as i32;
+            }
+        }
+        batch
+    }
+}
+
+impl Stage for Encode {
+    fn name(&self) -> &'static str {
+        "encode"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        let mut pieces = Vec::new();
+        let mut sentences = Vec::with_capacity(doc.sentences.len());
+        for sentence in &doc.sentences {
+            let first = pieces.len();
+            word_pieces(&self.tokenizer, doc.text(), sentence.span, &mut pieces)?;
+            sentences.push(first..pieces.len());
+        }
+        let room = self.window - 2;
+        for (sentence, range) in doc.sentences.iter().zip(&sentences) {
+            if range.len() > room {
+                doc.coverage.push(CoverageNote {
+                    stage: "encode",
+                    span: sentence.span,
+                    reason: "longer than the encoder's window: encoded in overlapping parts",
+                });
+            }
+        }
+
+        let token_pieces = token_pieces(doc, &pieces);
+        let mut heads: Vec<HeadScores> = self
+            .labels
+            .iter()
+            .map(|labels| HeadScores {
+                labels: labels.clone(),
+                logits: vec![0.0; labels.len() * doc.tokens.len()],
+            })
+            .collect();
+        let windows = windows(&sentences, room);
+        for windows in windows.chunks((BATCH_PIECES / self.window).max(1)) {
+            let batch = self.batch(&pieces, windows);
+            let outputs = self.encoder.forward(&batch)?;
+            for (head, output) in heads.iter_mut().zip(&outputs) {
+                for (row, window) in windows.iter().enumerate() {
+                    let row_start = row * batch.columns + 1;
+                    scatter(head, output, row_start, window, &token_pieces);
+                }
+            }
+        }
+        doc.scores = HEADS.iter().map(|h| h.to_string()).zip(heads).collect();
+        Ok(())
+    }
+}
+
+/// The first word piece of each token, as an index into `pieces`; `pieces.len()` where BERT's
+/// cleaning left nothing of the token. Rises with the tokens.
+fn token_pieces(doc: &Document, pieces: &[Piece]) -> Vec<usize> {
+    let mut next = 0;
+    doc.tokens
+        .iter()
+        .map(|token| {
+            while pieces.get(next).is_some_and(|p| p.span.end <= token.span.start) {
+                next += 1;
+            }
+            // A token may begin inside a piece ("n't" in "didn't"): take the piece that begins
+            // in the token if there is one, else the one that covers its start.
+            let begins = |p: &Piece| token.span.start <= p.span.start && p.span.start < token.span.end;
+            let inside = pieces[next..]
+                .iter()
+                .take_while(|p| p.span.start < token.span.end)
+                .position(begins)
+                .map(|offset| next + offset);
+            match pieces.get(next) {
+                Some(piece) if piece.span.start < token.span.end => inside.unwrap_or(next),
+                _ => pieces.len(),
+            }
+        })
+        .collect()
+}
+
+/// Copies the logits of every token whose first piece the window owns.
+fn scatter(
+    head: &mut HeadScores,
+    output: &[f32],
+    row_start: usize,
+    window: &Window,
+    token_pieces: &[usize],
+) {
+    let width = head.labels.len();
+    let first = token_pieces.partition_point(|&p| p < window.owned.start);
+    let owned = token_pieces[first..].iter().take_while(|&&p| p < window.owned.end);
+    for (token, &piece) in (first..).zip(owned) {
+        let from = (row_start + piece - window.pieces.start) * width;
+        head.logits[token * width..(token + 1) * width].copy_from_slice(&output[from..from + width]);
+    }
+}

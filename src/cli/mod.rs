@@ -1,0 +1,95 @@
+//! The commands, one file each. Exit status: 0 all done, 1 some articles failed, 2 the run
+//! could not go on.
+
+mod annotate;
+mod completions;
+mod eval;
+mod progress;
+mod schema;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turns folders of news articles into annotated JSON: layout, sentences, tokens, named
+/// entities and hedge cues. Runs offline, with the model compiled in.
+#[derive(Parser)]
+#[command(name = "hedgerow", version, styles = STYLES, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Annotate(annotate::Args),
+    #[command(subcommand)]
+    Eval(eval::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+}
+
+/// Parses the command line and runs the command.
+pub fn main() -> ExitCode {
+    quiet_worker_panics();
+    let result = match Cli::parse().command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hedgerow: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader that has seen enough ends the run quietly.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>();
+        io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// A panic on a worker becomes its article's error record: no backtrace besides.
+fn quiet_worker_panics() {
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let thread = std::thread::current();
+        let is_worker = thread.name().is_some_and(|n| n.starts_with(hedgerow::run::WORKER));
+        if !is_worker {
+            default(info);
+        }
+    }));
+}
+
+/// The model that the options name: a folder, or the one compiled in.
+fn load_model(folder: Option<&std::path::Path>) -> anyhow::Result<hedgerow::model::Model> {
+    use hedgerow::model::Model;
+    match folder {
+        Some(folder) => Ok(Model::load(folder)?),
+        #[cfg(feature = "embedded-model")]
+        None => Ok(Model::embedded()?),
+        #[cfg(not(feature = "embedded-model"))]
+        None => anyhow::bail!("this build has no model compiled in; name one with --model DIR"),
+    }
+}
+
+/// The number of jobs where the user names none.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}

@@ -1,0 +1,111 @@
+//! What a run tells its user on standard error: a bar on a terminal, plain lines elsewhere.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use hedgerow::input::{Location, discover};
+use hedgerow::run::{Event, Summary};
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Between two plain lines.
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+const STYLE: &str = "{bar:30.cyan/dim} {binary_bytes}/{binary_total_bytes} · {msg} · {eta} left";
+
+pub struct Progress {
+    bar: ProgressBar,
+    plain: bool,
+    quiet: bool,
+    start: Instant,
+    last_line: Instant,
+    articles: u64,
+    errors: u64,
+    bytes: u64,
+}
+
+impl Progress {
+    /// Starts the clock; the total grows as a second walk over `paths` finds it.
+    pub fn start(paths: &[PathBuf], quiet: bool) -> Self {
+        let plain = !std::io::stderr().is_terminal();
+        let bar = if quiet || plain {
+            ProgressBar::hidden()
+        } else {
+            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+            if let Ok(style) = ProgressStyle::with_template(STYLE) {
+                bar.set_style(style.progress_chars("━━─"));
+            }
+            count_ahead(paths, bar.clone());
+            bar
+        };
+        let now = Instant::now();
+        Self {
+            bar,
+            plain,
+            quiet,
+            start: now,
+            last_line: now,
+            articles: 0,
+            errors: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Notes one record.
+    pub fn tell(&mut self, event: &Event) {
+        self.articles += 1;
+        self.bytes += event.bytes;
+        if let Some((stage, message)) = &event.error {
+            self.errors += 1;
+            let line = format!("hedgerow: {}: {stage}: {message}", event.path);
+            self.bar.suspend(|| eprintln!("{line}"));
+        }
+        self.bar.inc(event.bytes);
+        self.bar.set_message(self.counts());
+        if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
+            self.last_line = Instant::now();
+            eprintln!("hedgerow: {}, {}", self.counts(), HumanBytes(self.bytes));
+        }
+    }
+
+    fn counts(&self) -> String {
+        let rate = self.articles as f64 / self.start.elapsed().as_secs_f64().max(1e-9);
+        format!(
+            "{} articles · {rate:.1} articles/s · {} errors",
+            HumanCount(self.articles),
+            HumanCount(self.errors)
+        )
+    }
+
+    /// Ends with one line.
+    pub fn finish(self, summary: &Summary) {
+        self.bar.finish_and_clear();
+        if self.quiet {
+            return;
+        }
+        let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
+        eprintln!(
+            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped",
+            HumanCount(summary.ok),
+            HumanCount(summary.words),
+            HumanBytes(summary.bytes),
+            summary.records() as f64 / seconds,
+            HumanCount((summary.words as f64 / seconds) as u64),
+            HumanCount(summary.errors),
+            HumanCount(summary.skipped),
+        );
+    }
+}
+
+/// Adds up the sizes of the inputs in the background, so that the run starts at once.
+fn count_ahead(paths: &[PathBuf], bar: ProgressBar) {
+    let inputs = discover(paths);
+    thread::spawn(move || {
+        for input in inputs {
+            if let Location::File(path) = &input.location {
+                bar.inc_length(path.metadata().map_or(0, |m| m.len()));
+            }
+        }
+    });
+}

@@ -1,0 +1,157 @@
+//! The pipeline: a list of stages, built once, run over one document at a time.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::document::{Document, OffsetUnit};
+use crate::engine::RtenEncoder;
+use crate::layer::Layer;
+use crate::model::{Model, ModelError};
+use crate::record::{
+    LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord,
+};
+use crate::stages::encode::Encode;
+use crate::stages::entities::Entities;
+use crate::stages::layout::Layout;
+use crate::stages::pos::PartsOfSpeech;
+use crate::stages::sentences::Sentences;
+use crate::stages::tokens::Tokens;
+use crate::stages::{Stage, StageError};
+
+/// What a caller may choose of a record.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Unit of the offsets.
+    pub offsets: OffsetUnit,
+    /// Layers to write, in any order.
+    pub layers: Vec<Layer>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            offsets: OffsetUnit::default(),
+            layers: Layer::ALL.to_vec(),
+        }
+    }
+}
+
+/// Stages in their order, with what a record says of them. Cheap to share between threads.
+pub struct Pipeline {
+    stages: Vec<Box<dyn Stage>>,
+    provenance: Provenance,
+}
+
+impl Pipeline {
+    /// The standard stages over `model`, on the default engine.
+    ///
+    /// # Errors
+    /// The model's weights, tokenizer or labels cannot be used.
+    pub fn new(model: &Model, options: &Options) -> Result<Self, ModelError> {
+        let encoder = RtenEncoder::load(model.weights.clone(), &model.heads())
+            .map_err(ModelError::from)?;
+        let stages: Vec<Box<dyn Stage>> = vec![
+            Box::new(Layout),
+            Box::new(Sentences),
+            Box::new(Tokens),
+            Box::new(Encode::new(model, Arc::new(encoder))?),
+            Box::new(PartsOfSpeech),
+            Box::new(Entities::new(model)?),
+        ];
+        Ok(Self::with_stages(stages, provenance(model, options)))
+    }
+
+    /// A pipeline of other stages; `provenance` goes into every record.
+    pub fn with_stages(stages: Vec<Box<dyn Stage>>, provenance: Provenance) -> Self {
+        Self { stages, provenance }
+    }
+
+    /// Runs every stage over the document.
+    ///
+    /// # Errors
+    /// The first stage that fails, by name, with its cause; the document is then incomplete.
+    pub fn annotate(&self, doc: &mut Document) -> Result<(), PipelineError> {
+        self.stages.iter().try_for_each(|stage| {
+            stage.run(doc).map_err(|source| PipelineError {
+                stage: stage.name(),
+                source,
+            })
+        })
+    }
+
+    /// The record of one text: annotated, or an error record where a stage fails or panics.
+    pub fn record(&self, id: String, source: SourceRecord, text: String) -> Record {
+        let annotated = catch_unwind(AssertUnwindSafe(|| {
+            let mut doc = Document::new(text).map_err(|e| ("decode", e.to_string()))?;
+            match self.annotate(&mut doc) {
+                Ok(()) => Ok(doc),
+                Err(error) => Err((error.stage, error.source.to_string())),
+            }
+        }));
+        match annotated {
+            Ok(Ok(doc)) => Record::ok(id, source, self.provenance.clone(), doc),
+            Ok(Err((stage, message))) => self.error_record(id, source, stage, message),
+            Err(panic) => self.error_record(id, source, "annotate", panic_message(&*panic)),
+        }
+    }
+
+    /// The record of an input that failed before its text was known.
+    pub fn error_record(
+        &self,
+        id: String,
+        source: SourceRecord,
+        stage: &str,
+        message: String,
+    ) -> Record {
+        Record::error(id, source, self.provenance.clone(), stage, message)
+    }
+
+    /// The record of an input that was left out for `reason`.
+    pub fn skipped_record(&self, id: String, source: SourceRecord, reason: String) -> Record {
+        Record::skipped(id, source, self.provenance.clone(), reason)
+    }
+}
+
+/// What the records of a standard pipeline say of it.
+pub fn provenance(model: &Model, options: &Options) -> Provenance {
+    let mut layers = options.layers.clone();
+    layers.sort_unstable();
+    layers.dedup();
+    Provenance {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        model: ModelRecord {
+            name: model.manifest.name.clone(),
+            version: model.manifest.version.clone(),
+            sha256: model.sha256().to_owned(),
+        },
+        lexicon: LexiconRecord {
+            patterns: 0,
+            blake3: String::new(),
+        },
+        options: OptionsRecord {
+            offsets: options.offsets,
+            layers,
+        },
+    }
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    format!(
+        "a fault in hedgerow, please report it: {}",
+        text.unwrap_or("no message")
+    )
+}
+
+/// A stage that gave a document up.
+#[derive(Debug, thiserror::Error)]
+#[error("stage '{stage}': {source}")]
+pub struct PipelineError {
+    /// Name of the stage.
+    pub stage: &'static str,
+    pub source: StageError,
+}
+

@@ -1,0 +1,201 @@
+//! From the logits of the `entity` head to mentions: the best path of labels that is valid BIO.
+
+use std::ops::Range;
+
+use crate::document::{EntityType, HeadScores};
+use crate::model::Calibration;
+
+/// What a label of the head stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Outside,
+    Begin(EntityType),
+    Inside(EntityType),
+}
+
+/// A mention over tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TokenMention {
+    pub tokens: Range<usize>,
+    pub kind: EntityType,
+    /// Calibrated probability that span and type are right.
+    pub score: f32,
+}
+
+/// Decodes one head: constrained Viterbi (an inside label only continues its own type), then a
+/// calibrated score for each mention.
+pub(super) struct Decoder {
+    labels: Vec<Label>,
+    calibration: Calibration,
+}
+
+impl Decoder {
+    /// A decoder for a head with these labels.
+    ///
+    /// # Errors
+    /// A label is neither `O` nor `B-` or `I-` before one of the 18 types.
+    pub fn new(labels: &[String], calibration: Calibration) -> Result<Self, String> {
+        let parse = |label: &String| match label.split_at_checked(2) {
+            _ if label == "O" => Ok(Label::Outside),
+            Some(("B-", kind)) => kind.parse().map(Label::Begin),
+            Some(("I-", kind)) => kind.parse().map(Label::Inside),
+            _ => Err(format!("'{label}' is no BIO label")),
+        };
+        let labels = labels.iter().map(parse).collect::<Result<_, _>>()?;
+        Ok(Self {
+            labels,
+            calibration,
+        })
+    }
+
+    /// The mentions among the tokens of one sentence.
+    pub fn mentions(&self, scores: &HeadScores, tokens: Range<usize>) -> Vec<TokenMention> {
+        let probabilities: Vec<Vec<f32>> = tokens
+            .clone()
+            .map(|t| log_softmax(scores.row(t), self.calibration.temperature))
+            .collect();
+        let path = self.best_path(&probabilities);
+        let mut mentions = Vec::new();
+        let mut next = 0;
+        while next < path.len() {
+            let start = next;
+            next += 1;
+            let Label::Begin(kind) = self.labels[path[start]] else {
+                continue;
+            };
+            while path.get(next).is_some_and(|&l| self.labels[l] == Label::Inside(kind)) {
+                next += 1;
+            }
+            mentions.push(TokenMention {
+                tokens: tokens.start + start..tokens.start + next,
+                kind,
+                score: self.score(&probabilities, &path, start..next, kind),
+            });
+        }
+        mentions
+    }
+
+    /// The path of highest probability in which every inside label follows its own type.
+    fn best_path(&self, probabilities: &[Vec<f32>]) -> Vec<usize> {
+        let width = self.labels.len();
+        let mut best: Vec<f32> = vec![f32::NEG_INFINITY; width];
+        let mut back: Vec<Vec<usize>> = Vec::with_capacity(probabilities.len());
+        for (i, row) in probabilities.iter().enumerate() {
+            let mut next = vec![f32::NEG_INFINITY; width];
+            let mut from = vec![0; width];
+            for to in 0..width {
+                if i == 0 {
+                    if !matches!(self.labels[to], Label::Inside(_)) {
+                        next[to] = row[to];
+                    }
+                    continue;
+                }
+                for previous in 0..width {
+                    let score = best[previous] + row[to];
+                    if self.may_follow(previous, to) && score > next[to] {
+                        next[to] = score;
+                        from[to] = previous;
+                    }
+                }
+            }
+            best = next;
+            back.push(from);
+        }
+        let last = (0..width).fold(0, |top, l| if best[l] > best[top] { l } else { top });
+        let mut path = vec![last; probabilities.len()];
+        for i in (1..path.len()).rev() {
+            path[i - 1] = back[i][path[i]];
+        }
+        path
+    }
+
+    fn may_follow(&self, previous: usize, label: usize) -> bool {
+        match (self.labels[previous], self.labels[label]) {
+            (Label::Begin(left) | Label::Inside(left), Label::Inside(right)) => left == right,
+            (Label::Outside, Label::Inside(_)) => false,
+            _ => true,
+        }
+    }
+
+    /// Probability that the mention is exactly right: the product of its labels' probabilities
+    /// and that of ending where it does, then Platt's scaling.
+    fn score(&self, p: &[Vec<f32>], path: &[usize], tokens: Range<usize>, kind: EntityType) -> f32 {
+        let mut log: f32 = tokens.clone().map(|t| p[t][path[t]]).sum();
+        let inside = self.labels.iter().position(|&l| l == Label::Inside(kind));
+        if let (Some(next), Some(inside)) = (p.get(tokens.end), inside) {
+            log += (1.0 - next[inside].exp()).max(1e-6).ln();
+        }
+        let raw = log.exp().clamp(1e-6, 1.0 - 1e-6);
+        let logit = (raw / (1.0 - raw)).ln();
+        1.0 / (1.0 + (-(self.calibration.a * logit + self.calibration.b)).exp())
+    }
+}
+
+fn log_softmax(logits: &[f32], temperature: f32) -> Vec<f32> {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let scaled = |l: f32| (l - top) / temperature;
+    let norm = logits.iter().map(|&l| scaled(l).exp()).sum::<f32>().ln();
+    logits.iter().map(|&l| scaled(l) - norm).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Calibration = Calibration {
+        temperature: 1.0,
+        a: 1.0,
+        b: 0.0,
+    };
+
+    fn labels() -> Vec<String> {
+        ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"].map(String::from).to_vec()
+    }
+
+    fn decode(rows: &[[f32; 5]]) -> Vec<TokenMention> {
+        let scores = HeadScores {
+            labels: labels(),
+            logits: rows.concat(),
+        };
+        Decoder::new(&labels(), PLAIN).unwrap().mentions(&scores, 0..rows.len())
+    }
+
+    #[test]
+    fn an_inside_label_needs_its_begin() {
+        // Greedy decoding would give I-ORG alone, then B-ORG I-GPE.
+        let mentions = decode(&[
+            [2.0, 0.0, 3.0, 0.0, 0.0],
+            [0.0, 5.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 2.0, 0.0, 2.5],
+            [5.0, 0.0, 0.0, 0.0, 0.0],
+        ]);
+        assert_eq!(mentions.len(), 1);
+        assert_eq!((mentions[0].tokens.clone(), mentions[0].kind), (1..3, EntityType::Org));
+    }
+
+    #[test]
+    fn adjacent_mentions_stay_apart() {
+        let mentions = decode(&[
+            [0.0, 9.0, 0.0, 0.0, 0.0],
+            [0.0, 9.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 0.0, 9.0, 0.0],
+        ]);
+        assert_eq!(mentions.len(), 3);
+        assert!(mentions.iter().all(|m| m.score > 0.95));
+    }
+
+    #[test]
+    fn the_score_falls_with_doubt() {
+        let sure = decode(&[[0.0, 8.0, 0.0, 0.0, 0.0]])[0].score;
+        let unsure = decode(&[[0.0, 1.0, 0.0, 0.9, 0.0]])[0].score;
+        let long = decode(&[[0.0, 8.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0, 0.0]])[0].score;
+        assert!(sure > 0.98 && unsure < 0.5 && long < sure);
+    }
+
+    #[test]
+    fn empty_sentence_and_odd_labels() {
+        assert!(decode(&[]).is_empty());
+        assert!(Decoder::new(&["B-MISC".to_owned()], PLAIN).is_err());
+        assert!(Decoder::new(&["é".to_owned()], PLAIN).is_err());
+    }
+}
