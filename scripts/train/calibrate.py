@@ -1,0 +1,126 @@
+"""Fits the score of an entity so that it means a probability of being right.
+
+Raw score of an entity: the product over its words of softmax(logits / T)[label], times the
+probability that the next word of the sentence is not the I- of that type. Score:
+sigmoid(a * logit(clip(raw, 1e-6, 1 - 1e-6)) + b).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from corpora import read_jsonl
+from encode import Encoder
+from evaluate import DEV_FILES, grouped
+from labels import ENTITY_LABELS, LABEL_ID
+from predict import Runner, document_logits
+from score import bio_spans, compare, log_softmax, viterbi
+
+TEMPERATURES = (0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
+
+
+def raw_score(
+    logits: np.ndarray, span: tuple[int, int, str], temperature: float
+) -> float:
+    """Uncalibrated score of (start, end, type) in a sentence with logits [words, labels]."""
+    p = np.exp(log_softmax(logits / temperature))
+    start, end, kind = span
+    begin, inner = LABEL_ID[f"B-{kind}"], LABEL_ID[f"I-{kind}"]
+    value = float(p[start, begin]) * float(np.prod(p[start + 1 : end, inner]))
+    if end < len(p):
+        value *= 1.0 - float(p[end, inner])
+    return value
+
+
+def logit(raw: np.ndarray) -> np.ndarray:
+    """Log odds of clipped scores."""
+    clipped = np.clip(raw, 1e-6, 1 - 1e-6)
+    return np.log(clipped) - np.log1p(-clipped)
+
+
+def expected_error(scores: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error over equally wide bins."""
+    index = np.minimum((scores * bins).astype(int), bins - 1)
+    total = 0.0
+    for b in range(bins):
+        inside = index == b
+        if inside.any():
+            total += inside.sum() * abs(scores[inside].mean() - right[inside].mean())
+    return total / len(scores)
+
+
+def logistic(x: np.ndarray, y: np.ndarray, steps: int = 50) -> tuple[float, float]:
+    """Slope and intercept of a one-variable logistic regression, by Newton's method."""
+    design = np.stack([x, np.ones_like(x)], 1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (y - p)
+        curvature = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
+        weights = weights + np.linalg.solve(curvature, gradient)
+    return float(weights[0]), float(weights[1])
+
+
+def calibrate(run: Runner, encoder: Encoder, corpora: Path) -> tuple[dict, dict]:
+    """Calibration constants for the manifest, and the errors before and after, on all dev files."""
+    found: list[tuple[np.ndarray, tuple[int, int, str], bool]] = []
+    for name in DEV_FILES:
+        rows = list(read_jsonl(corpora / "ner" / f"{name}.dev.jsonl"))
+        outputs = document_logits(run, encoder, grouped(rows))
+        scheme = name if name == "worldwide" else "other"
+        for (_, words, tags), (logits, _) in zip(
+            rows, [s for g in outputs for s in g], strict=True
+        ):
+            labels = [ENTITY_LABELS[i] for i in viterbi(log_softmax(logits))]
+            for span in bio_spans(labels):
+                gold, mapped = compare(words, tags, [span], scheme, True)
+                for item in mapped:
+                    found.append((logits, span, item in gold))
+    right = np.array([ok for _, _, ok in found], dtype=float)
+    best = None
+    for temperature in TEMPERATURES:
+        raw = np.array(
+            [raw_score(logits, span, temperature) for logits, span, _ in found]
+        )
+        a, b = logistic(logit(raw), right)
+        score = np.clip(1 / (1 + np.exp(-(a * logit(raw) + b))), 1e-9, 1 - 1e-9)
+        loss = -float(np.mean(right * np.log(score) + (1 - right) * np.log(1 - score)))
+        if best is None or loss < best[0]:
+            best = (loss, temperature, a, b, score)
+    loss, temperature, a, b, score = best
+    plain = np.array([raw_score(logits, span, 1.0) for logits, span, _ in found])
+    constants = {
+        "entity": {"temperature": temperature, "a": round(a, 5), "b": round(b, 5)}
+    }
+    errors = {
+        "entities": len(found),
+        "right": round(float(right.mean()), 4),
+        "ece_before": round(expected_error(plain, right), 4),
+        "ece_after": round(expected_error(score, right), 4),
+        "log_loss_after": round(loss, 4),
+    }
+    return constants, errors
+
+
+def main() -> None:
+    """Command line: prints the constants and the errors of an ONNX model."""
+    import argparse
+
+    from encode import plain_tokenizer
+    from paths import backbone_folder
+    from predict import OnnxRunner
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    args = parser.parse_args()
+    encoder = Encoder(plain_tokenizer(backbone_folder() / "tokenizer.json"))
+    constants, errors = calibrate(OnnxRunner(args.model), encoder, args.corpora)
+    print(json.dumps({"calibration": constants, **errors}))
+
+
+if __name__ == "__main__":
+    main()

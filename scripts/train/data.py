@@ -1,0 +1,212 @@
+"""Prepared corpora on disk, and batches of windows made from them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from corpora import Sentence
+from encode import LOWER, TITLE, UPPER, Encoded, Encoder, encode_sentence, make_windows
+
+
+def write_prepared(path: Path, sentences: list[Sentence]) -> None:
+    """Writes sentences with their final targets, one JSON object a line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as out:
+        for s in sentences:
+            row = {
+                "group": s.group,
+                "words": s.words,
+                "targets": s.targets(),
+                "pos": s.pos,
+            }
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@dataclass
+class Corpus:
+    """The encoded sentences of one prepared file; groups are runs of neighbouring sentences."""
+
+    name: str
+    groups: list[list[Encoded]]
+
+    @property
+    def pieces(self) -> int:
+        """Word pieces in all."""
+        return sum(len(s) for g in self.groups for s in g)
+
+
+def read_prepared(
+    path: Path, encoder: Encoder, tags: dict[str, int], limit: int | None = None
+) -> Corpus:
+    """Reads and encodes a prepared file; tags numbers the XPOS tags (unknown ones teach nothing)."""
+    groups: list[list[Encoded]] = []
+    last = None
+    with path.open(encoding="utf-8") as lines:
+        for n, line in enumerate(lines):
+            if limit is not None and n >= limit:
+                break
+            row = json.loads(line)
+            pos = None if row["pos"] is None else [tags.get(t, -1) for t in row["pos"]]
+            encoded = encode_sentence(encoder, row["words"], row["targets"], pos)
+            if row["group"] != last:
+                groups.append([])
+                last = row["group"]
+            groups[-1].append(encoded)
+    return Corpus(path.stem, groups)
+
+
+@dataclass
+class Sample:
+    """One window: pieces with [CLS] and [SEP], case types, entity label sets, pos tags."""
+
+    ids: list[int]
+    case: list[int]
+    entity: list[int]
+    pos: list[int]
+
+
+def window_samples(
+    group: list[Encoded], size: int, packed: bool, encoder: Encoder
+) -> Iterator[Sample]:
+    """The windows of a run of sentences."""
+    for window in make_windows([len(s) for s in group], size, packed):
+        sample = Sample([encoder.cls], [0], [0], [-1])
+        for index, start, end in window.parts:
+            s = group[index]
+            sample.ids += s.ids[start:end]
+            sample.case += s.case[start:end]
+            sample.entity += s.entity[start:end]
+            sample.pos += s.pos[start:end]
+        sample.ids.append(encoder.sep)
+        sample.case.append(0)
+        sample.entity.append(0)
+        sample.pos.append(-1)
+        yield sample
+
+
+_SMALL_WORDS = (
+    "a an the and or but nor of in on at to for from by with as is s t vs".split()
+)
+
+
+class Recaser:
+    """Case types as they would be in all-caps, lower-case and headline-case copies of a text.
+
+    The model is uncased, so such a copy differs in its case types alone.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.small = {encoder.tokenizer.token_to_id(w) for w in _SMALL_WORDS}
+        vocabulary = encoder.tokenizer.get_vocab()
+        self.letters = {i for t, i in vocabulary.items() if len(t) == 1 and t.isalpha()}
+        self.inner = {i for t, i in vocabulary.items() if t.startswith("##")}
+
+    def lower(self, sample: Sample) -> list[int]:
+        """Everything in lower case."""
+        return [LOWER if c in (TITLE, UPPER) else c for c in sample.case]
+
+    def upper(self, sample: Sample) -> list[int]:
+        """Everything in capitals; a single letter counts as title."""
+        following = [*sample.ids[1:], 0]
+        return [
+            c
+            if c not in (LOWER, TITLE)
+            else TITLE
+            if i in self.letters and n not in self.inner
+            else UPPER
+            for c, i, n in zip(sample.case, sample.ids, following)
+        ]
+
+    def headline(self, sample: Sample) -> list[int]:
+        """Every word but the small ones with a capital."""
+        return [
+            TITLE if c == LOWER and i not in self.small else c
+            for c, i in zip(sample.case, sample.ids)
+        ]
+
+    def vary(self, sample: Sample, share: float, rng: random.Random) -> Sample:
+        """The sample itself, or with probability `share` one of the three copies."""
+        if rng.random() >= share:
+            return sample
+        copy = rng.choice((self.lower, self.upper, self.headline))
+        return Sample(sample.ids, copy(sample), sample.entity, sample.pos)
+
+
+def epoch_samples(
+    corpora: list[tuple[Corpus, float]],
+    size: int,
+    single: float,
+    recased: float,
+    encoder: Encoder,
+    rng: random.Random,
+) -> list[Sample]:
+    """The windows of one epoch: of each corpus a share of its groups (2.0 = twice), drawn anew.
+
+    single is the probability that a group is cut into one sentence a window, instead of
+    sentences packed up to the window's size; in between, half of the packed groups get a
+    smaller size, so that every length occurs. recased is the share of windows in another case.
+    """
+    samples: list[Sample] = []
+    recaser = Recaser(encoder)
+    for corpus, share in corpora:
+        order = list(range(len(corpus.groups)))
+        chosen = order * int(share)
+        chosen += rng.sample(order, round((share - int(share)) * len(order)))
+        for g in chosen:
+            packed = rng.random() >= single
+            room = size if rng.random() < 0.6 else rng.randint(size // 3, size)
+            windows = window_samples(corpus.groups[g], room, packed, encoder)
+            samples.extend(recaser.vary(w, recased, rng) for w in windows)
+    return samples
+
+
+@dataclass
+class Batch:
+    """Padded tensors [windows, longest]."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    case: torch.Tensor
+    entity: torch.Tensor
+    pos: torch.Tensor
+
+
+def collate(samples: list[Sample]) -> Batch:
+    """Pads samples to the longest of them."""
+    longest = max(len(s.ids) for s in samples)
+    shape = (len(samples), longest)
+    ids, mask, case, entity = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+    pos = np.full(shape, -1, dtype=np.int64)
+    for row, s in enumerate(samples):
+        n = len(s.ids)
+        ids[row, :n], mask[row, :n], case[row, :n] = s.ids, 1, s.case
+        entity[row, :n], pos[row, :n] = s.entity, s.pos
+    return Batch(*(torch.from_numpy(a) for a in (ids, mask, case, entity, pos)))
+
+
+def batches(
+    samples: list[Sample], budget: int, rng: random.Random
+) -> list[list[Sample]]:
+    """Groups samples of like length into batches of at most `budget` padded pieces, shuffled."""
+    rng.shuffle(samples)
+    pool = budget // 64 * 32
+    result: list[list[Sample]] = []
+    for at in range(0, len(samples), pool):
+        chunk = sorted(samples[at : at + pool], key=lambda s: len(s.ids))
+        current: list[Sample] = []
+        for s in chunk:
+            if current and (len(current) + 1) * len(s.ids) > budget:
+                result.append(current)
+                current = []
+            current.append(s)
+        if current:
+            result.append(current)
+    rng.shuffle(result)
+    return result

@@ -1,0 +1,187 @@
+"""Tests of the training code: `python -m pytest scripts/train`.
+
+The smoke run trains on 50 sentences of each corpus; it needs HEDGEROW_CORPORA to name the
+folder of corpora and is skipped without it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import golden
+from augment import Names, fill, swapped, templates
+from calibrate import expected_error, logistic
+from corpora import Sentence, Span, map_re3d, map_worldwide
+from encode import (
+    DIGIT,
+    LOWER,
+    MIXED,
+    SPECIAL,
+    TITLE,
+    UPPER,
+    Encoder,
+    case_type,
+    encode_sentence,
+    make_windows,
+    plain_tokenizer,
+)
+from labels import ENTITY_LABELS, IGNORED, LABEL_ID, OUTSIDE, continuation, mask
+from model import marginal_loss
+from paths import backbone_folder
+from score import decode, viterbi
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder(plain_tokenizer(backbone_folder() / "tokenizer.json"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("hello", LOWER),
+        ("Hello", TITLE),
+        ("I", TITLE),
+        ("NATO", UPPER),
+        ("xAI", MIXED),
+        ("McDonald", MIXED),
+        ("H5N1", MIXED),
+        ("5G", MIXED),
+        ("2025", DIGIT),
+        ("$", SPECIAL),
+        ("\u5317", LOWER),
+        ("E\u0301cole", TITLE),
+    ],
+)
+def test_case_type(unit: str, expected: int) -> None:
+    assert case_type(unit) == expected
+
+
+def test_golden_file_is_current() -> None:
+    stored = json.loads(
+        (Path(__file__).parent / "golden" / "encoding.json").read_text()
+    )
+    assert stored == golden.golden()
+    assert len(stored) >= 190
+
+
+def test_offsets_lie_in_the_text() -> None:
+    for row in golden.golden():
+        ends = [0]
+        for start, end in row["offsets"]:
+            assert ends[-1] <= start < end <= len(row["text"])
+            ends.append(start)
+
+
+def test_word_encoding_equals_running_text(encoder: Encoder) -> None:
+    words = ["Musk", "'s", "xAI", "raised", "$", "6", "bn", "for", "Jean-Luc", "."]
+    sentence = encode_sentence(encoder, words, None, None)
+    running = encoder.pieces(" ".join(words))
+    assert sentence.ids == [p[0] for p in running]
+    assert sentence.case == [p[3] for p in running]
+
+
+def test_inner_units_get_inner_labels(encoder: Encoder) -> None:
+    begin = mask({"PERSON"}, True)
+    sentence = encode_sentence(encoder, ["Jean-Luc"], [begin], [3])
+    labelled = [t for t in sentence.entity if t]
+    assert labelled == [begin, continuation(begin), continuation(begin)]
+    assert [t for t in sentence.pos if t >= 0] == [3]
+
+
+def test_windows_cover_everything() -> None:
+    rng = random.Random(0)
+    for _ in range(200):
+        lengths = [rng.randint(0, 300) for _ in range(rng.randint(1, 8))]
+        windows = make_windows(lengths, 128, packed=True)
+        assert all(w.length <= 128 for w in windows)
+        for i, n in enumerate(lengths):
+            covered = {
+                k for w in windows for j, s, e in w.parts if j == i for k in range(s, e)
+            }
+            assert covered == set(range(n))
+
+
+def test_marginal_loss_accepts_any_allowed_label() -> None:
+    logits = torch.full((1, len(ENTITY_LABELS)), -20.0)
+    logits[0, LABEL_ID["B-LOC"]] = 20.0
+    both = torch.tensor([mask({"GPE", "LOC"}, True)])
+    assert marginal_loss(logits, both).item() < 1e-3
+    assert marginal_loss(logits, torch.tensor([OUTSIDE])).item() > 10
+    assert marginal_loss(logits, torch.tensor([IGNORED])).item() == 0
+
+
+def test_viterbi_never_starts_inside() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        labels = [
+            ENTITY_LABELS[i] for i in viterbi(rng.normal(size=(12, len(ENTITY_LABELS))))
+        ]
+        for before, label in zip(["O", *labels], labels):
+            assert label[0] != "I" or before[2:] == label[2:]
+    assert decode(np.zeros((0, len(ENTITY_LABELS)))) == []
+
+
+def test_places_are_split_and_typed() -> None:
+    words = "in Nairobi , Kenya near the Nile".split()
+    spans = map_worldwide(words, 1, 4, "Location")
+    assert [(s.start, s.end, s.types) for s in spans] == [
+        (1, 2, {"GPE"}),
+        (3, 4, {"GPE"}),
+    ]
+    assert map_worldwide(["Lake", "Victoria"], 0, 2, "Location")[0].types == {"LOC"}
+
+
+def test_titles_are_cut_from_persons() -> None:
+    words = "the Deputy Secretary John Kirby said".split()
+    assert [(s.start, s.end) for s in map_re3d(words, 0, 5, "Person")] == [(3, 5)]
+
+
+def test_templates_fill_and_swaps_keep_spans() -> None:
+    names = Names(random.Random(1))
+    for line in templates():
+        for span in fill(line, names).spans:
+            assert span.start < span.end
+    source = Sentence(
+        "x",
+        "x",
+        "Intel sued Apple .".split(),
+        [Span(0, 1, frozenset({"ORG"})), Span(2, 3, frozenset({"ORG"}))],
+    )
+    copy = swapped(source, names, 1.0)
+    assert copy.words[-1] == "." and "sued" in copy.words
+    assert copy.words[copy.spans[0].end] == "sued"
+
+
+def test_logistic_recovers_its_parameters() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=20000) * 2
+    y = (rng.random(20000) < 1 / (1 + np.exp(-(0.5 * x + 1)))).astype(float)
+    a, b = logistic(x, y)
+    assert abs(a - 0.5) < 0.05 and abs(b - 1) < 0.05
+    assert expected_error(np.array([0.75] * 4), np.array([1, 1, 1, 0.0])) < 1e-9
+
+
+@pytest.mark.skipif(
+    "HEDGEROW_CORPORA" not in os.environ, reason="HEDGEROW_CORPORA is not set"
+)
+def test_smoke_run(tmp_path: Path) -> None:
+    import run
+
+    corpora = Path(os.environ["HEDGEROW_CORPORA"])
+    run.prepare(corpora, tmp_path)
+    config = {
+        "name": "smoke",
+        "layers": 1,
+        "corpora": {"worldwide": 1.0, "templates": 1.0, "ud-ewt": 1.0},
+        "training": {"epochs": 1, "budget": 512},
+    }
+    run.train(config, corpora, tmp_path, seed=1, limit=50)
+    assert (tmp_path / "runs" / "smoke-1" / "final.pt").exists()

@@ -1,0 +1,269 @@
+"""Trains a tagger from prepared corpora: bf16 or float32, resumable, repeatable by seed."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.distributed as dist
+from torch.nn import functional as F
+
+from data import Batch, Corpus, batches, collate, epoch_samples
+from encode import Encoder
+from model import Tagger, marginal_loss
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a training run needs besides its corpora; every field is a line of the config.
+
+    budget: padded word pieces a batch and process. single: share of documents that are cut
+    into single sentences. recased: share of windows in lower, upper or headline case. precision: "bf16", "float32" or "auto" (two batches of each are timed).
+    pos_weight: weight of the part-of-speech loss beside the entity loss.
+    """
+
+    epochs: int
+    learning_rate: float = 2e-4
+    warmup: float = 0.1
+    weight_decay: float = 0.01
+    budget: int = 2048
+    window: int = 128
+    single: float = 0.35
+    recased: float = 0.0
+    pos_weight: float = 0.5
+    precision: str = "auto"
+    seed: int = 1
+    checkpoint_minutes: float = 10.0
+
+
+def losses(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Entity and part-of-speech loss of one batch."""
+    entity, pos = model(batch.ids, batch.mask, batch.case)
+    entity_loss = marginal_loss(entity.flatten(0, 1), batch.entity.flatten())
+    keep = batch.pos.flatten() >= 0
+    if keep.any():
+        pos_loss = F.cross_entropy(
+            pos.flatten(0, 1)[keep].float(), batch.pos.flatten()[keep]
+        )
+    else:
+        pos_loss = pos.float().sum() * 0.0
+    return entity_loss, pos_loss
+
+
+def faster_precision(model: Tagger, sample: Batch) -> torch.dtype:
+    """Times two batches in bf16 and float32 and returns the faster; the model ends up in it."""
+    seconds = {}
+    for dtype in (torch.bfloat16, torch.float32):
+        model.to(dtype)
+        sum(losses(model, sample)).backward()
+        start = time.perf_counter()
+        for _ in range(2):
+            sum(losses(model, sample)).backward()
+        seconds[dtype] = time.perf_counter() - start
+        model.zero_grad(set_to_none=True)
+    return min(seconds, key=seconds.get)
+
+
+class Trainer:
+    """One run; all processes of a group (torch.distributed) hold the same weights."""
+
+    def __init__(
+        self, model: Tagger, encoder: Encoder, settings: Settings, folder: Path
+    ) -> None:
+        self.model, self.encoder, self.settings, self.folder = (
+            model,
+            encoder,
+            settings,
+            folder,
+        )
+        self.rank = dist.get_rank() if dist.is_initialized() else 0
+        self.world = dist.get_world_size() if dist.is_initialized() else 1
+        self.step = 0
+        self.spent = 0.0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def run(self, corpora: list[tuple[Corpus, float]], meta: dict) -> None:
+        """Trains to the end and leaves final.pt in the folder; meta is saved beside the weights."""
+        s = self.settings
+        torch.manual_seed(s.seed)
+        plan = self._plan(corpora)
+        total = sum(len(epoch) for epoch in plan)
+        dtype = self._precision(collate(plan[0][0]))
+        self.model.to(torch.float32)
+        masters = [p.detach().clone().requires_grad_() for p in self.model.parameters()]
+        decay = [
+            m
+            for m, (n, _) in zip(masters, self.model.named_parameters())
+            if "bias" not in n and "LayerNorm" not in n
+        ]
+        rest = [
+            m
+            for m, (n, _) in zip(masters, self.model.named_parameters())
+            if "bias" in n or "LayerNorm" in n
+        ]
+        optimizer = torch.optim.AdamW(
+            [
+                {"params": decay, "weight_decay": s.weight_decay},
+                {"params": rest, "weight_decay": 0.0},
+            ],
+            lr=s.learning_rate,
+            fused=True,
+        )
+        self.model.to(dtype).train()
+        self._resume(masters, optimizer)
+        self._copy(masters)
+        started = saved = time.monotonic()
+        sums, count, pieces = [0.0, 0.0], 0, 0
+        todo = [b for epoch in plan for b in epoch]
+        for samples in todo[self.step :]:
+            # Seeded a step, so that a resumed run draws the same dropout masks.
+            torch.manual_seed(s.seed * 1_000_003 + self.step * self.world + self.rank)
+            batch = collate(samples)
+            entity_loss, pos_loss = losses(self.model, batch)
+            (entity_loss + s.pos_weight * pos_loss).backward()
+            self._update(masters, optimizer, self._rate(total))
+            self.step += 1
+            sums[0] += entity_loss.item()
+            sums[1] += pos_loss.item()
+            count += 1
+            pieces += int(batch.mask.sum())
+            now = time.monotonic()
+            if self.step % 20 == 0 or self.step == total:
+                self._log(
+                    total,
+                    sums,
+                    count,
+                    pieces * self.world / (now - started),
+                    now - started,
+                    str(dtype),
+                )
+                sums, count = [0.0, 0.0], 0
+            if now - saved > 60 * s.checkpoint_minutes:
+                self._save(masters, optimizer, now - started)
+                saved = now
+        if self.rank == 0:
+            self.model.to(torch.float32)
+            self._copy(masters)
+            state = {"model": self.model.state_dict(), **meta}
+            torch.save(state, self.folder / "final.tmp")
+            os.replace(self.folder / "final.tmp", self.folder / "final.pt")
+            (self.folder / "checkpoint.pt").unlink(missing_ok=True)
+
+    def _plan(self, corpora: list[tuple[Corpus, float]]) -> list[list]:
+        """The batches of every epoch for this process, as many on each."""
+        s = self.settings
+        rng = random.Random(s.seed)
+        plan = []
+        for _ in range(s.epochs):
+            samples = epoch_samples(
+                corpora, s.window, s.single, s.recased, self.encoder, rng
+            )
+            epoch = batches(samples, s.budget, rng)
+            epoch = epoch[: len(epoch) // self.world * self.world]
+            plan.append(epoch[self.rank :: self.world])
+        return plan
+
+    def _precision(self, sample: Batch) -> torch.dtype:
+        names = {"bf16": torch.bfloat16, "float32": torch.float32}
+        if self.settings.precision in names:
+            return names[self.settings.precision]
+        dtype = faster_precision(self.model, sample)
+        if self.world > 1:
+            vote = torch.tensor(int(dtype == torch.bfloat16))
+            dist.broadcast(vote, 0)
+            dtype = torch.bfloat16 if vote.item() else torch.float32
+        return dtype
+
+    def _rate(self, total: int) -> float:
+        """Linear warm-up, then linear decay to zero."""
+        warm = max(1, math.ceil(self.settings.warmup * total))
+        if self.step < warm:
+            return self.settings.learning_rate * (self.step + 1) / warm
+        return self.settings.learning_rate * (total - self.step) / max(1, total - warm)
+
+    def _update(
+        self, masters: list[torch.Tensor], optimizer: torch.optim.Optimizer, rate: float
+    ) -> None:
+        """Averages the gradients over the processes, clips them, steps, copies the weights back."""
+        grads = [
+            p.grad if p.grad is not None else torch.zeros_like(p)
+            for p in self.model.parameters()
+        ]
+        flat = torch.cat([g.float().flatten() for g in grads])
+        if self.world > 1:
+            dist.all_reduce(flat)
+            flat /= self.world
+        flat *= (1.0 / flat.norm().clamp(min=1.0)).item()
+        at = 0
+        for master in masters:
+            master.grad = flat[at : at + master.numel()].view_as(master)
+            at += master.numel()
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.step()
+        self.model.zero_grad(set_to_none=True)
+        self._copy(masters)
+
+    def _copy(self, masters: list[torch.Tensor]) -> None:
+        with torch.no_grad():
+            for p, m in zip(self.model.parameters(), masters):
+                p.copy_(m)
+
+    def _save(
+        self,
+        masters: list[torch.Tensor],
+        optimizer: torch.optim.Optimizer,
+        seconds: float,
+    ) -> None:
+        if self.rank:
+            return
+        state = {
+            "step": self.step,
+            "masters": masters,
+            "optimizer": optimizer.state_dict(),
+            "spent": self.spent + seconds,
+        }
+        torch.save(state, self.folder / "checkpoint.tmp")
+        os.replace(self.folder / "checkpoint.tmp", self.folder / "checkpoint.pt")
+
+    def _resume(
+        self, masters: list[torch.Tensor], optimizer: torch.optim.Optimizer
+    ) -> None:
+        path = self.folder / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        self.step, self.spent = state["step"], state["spent"]
+        optimizer.load_state_dict(state["optimizer"])
+        with torch.no_grad():
+            for master, saved in zip(masters, state["masters"]):
+                master.copy_(saved)
+
+    def _log(
+        self,
+        total: int,
+        sums: list[float],
+        count: int,
+        speed: float,
+        seconds: float,
+        dtype: str,
+    ) -> None:
+        if self.rank:
+            return
+        row = {
+            "step": self.step,
+            "of": total,
+            "entity_loss": round(sums[0] / count, 4),
+            "pos_loss": round(sums[1] / count, 4),
+            "pieces_per_second": round(speed),
+            "minutes": round((self.spent + seconds) / 60, 2),
+            "precision": dtype,
+        }
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as out:
+            out.write(json.dumps(row) + "\n")
