@@ -7,9 +7,7 @@ use crate::document::{Document, OffsetUnit};
 use crate::engine::RtenEncoder;
 use crate::layer::Layer;
 use crate::model::{Model, ModelError};
-use crate::record::{
-    LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord,
-};
+use crate::record::{LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord};
 use crate::stages::encode::Encode;
 use crate::stages::entities::Entities;
 use crate::stages::layout::Layout;
@@ -48,8 +46,8 @@ impl Pipeline {
     /// # Errors
     /// The model's weights, tokenizer or labels cannot be used.
     pub fn new(model: &Model, options: &Options) -> Result<Self, ModelError> {
-        let encoder = RtenEncoder::load(model.weights.clone(), &model.heads())
-            .map_err(ModelError::from)?;
+        let encoder =
+            RtenEncoder::load(model.weights.clone(), &model.heads()).map_err(ModelError::from)?;
         let stages: Vec<Box<dyn Stage>> = vec![
             Box::new(Layout),
             Box::new(Sentences),
@@ -154,4 +152,3 @@ pub struct PipelineError {
     pub stage: &'static str,
     pub source: StageError,
 }
-

@@ -16,7 +16,12 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut super::Cli::command(), "hedgerow", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut super::Cli::command(),
+        "hedgerow",
+        &mut script,
+    );
     std::io::stdout().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -90,7 +90,10 @@ fn run_ner(args: &NerArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn rows(scores: &Scores) -> impl Iterator<Item = (&str, Counts)> {
-    let types = scores.types.iter().map(|(label, &counts)| (label.as_str(), counts));
+    let types = scores
+        .types
+        .iter()
+        .map(|(label, &counts)| (label.as_str(), counts));
     types.chain([("micro", scores.micro())])
 }
 

@@ -23,7 +23,9 @@ const STYLES: Styles = Styles::styled()
 /// entities and hedge cues. Runs offline, with the model compiled in.
 #[derive(Parser)]
 #[command(name = "hedgerow", version, styles = STYLES, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on.")]
+#[command(
+    after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -70,7 +72,9 @@ fn quiet_worker_panics() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         let thread = std::thread::current();
-        let is_worker = thread.name().is_some_and(|n| n.starts_with(hedgerow::run::WORKER));
+        let is_worker = thread
+            .name()
+            .is_some_and(|n| n.starts_with(hedgerow::run::WORKER));
         if !is_worker {
             default(info);
         }

@@ -53,7 +53,11 @@ pub fn read(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
         source,
     })?;
     let is_json = path.extension().is_some_and(|e| e == "jsonl");
-    let sentences = if is_json { json_lines(&text) } else { columns(&text) };
+    let sentences = if is_json {
+        json_lines(&text)
+    } else {
+        columns(&text)
+    };
     let sentences = sentences.map_err(|(line, message)| GoldError::Line {
         path: path.to_owned(),
         line,
@@ -64,7 +68,11 @@ pub fn read(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
 
 fn json_lines(text: &str) -> Result<Vec<Sentence>, (usize, String)> {
     let mut sentences = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+    for (i, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.trim().is_empty())
+    {
         let sentence: Sentence = serde_json::from_str(line).map_err(|e| (i + 1, e.to_string()))?;
         if sentence.tokens.len() != sentence.tags.len() {
             let message = format!(
@@ -180,7 +188,11 @@ mod tests {
     fn found(sentences: &[Sentence]) -> Vec<(String, String)> {
         documents(sentences)
             .iter()
-            .flat_map(|d| d.mentions.iter().map(|(s, l)| (d.text[s.range()].to_owned(), l.clone())))
+            .flat_map(|d| {
+                d.mentions
+                    .iter()
+                    .map(|(s, l)| (d.text[s.range()].to_owned(), l.clone()))
+            })
             .collect()
     }
 
@@ -209,6 +221,11 @@ mod tests {
     #[test]
     fn bad_lines_are_named() {
         assert_eq!(columns("a O\nlonely\n").unwrap_err().0, 2);
-        assert_eq!(json_lines("{\"tokens\": [\"a\"], \"tags\": []}").unwrap_err().0, 1);
+        assert_eq!(
+            json_lines("{\"tokens\": [\"a\"], \"tags\": []}")
+                .unwrap_err()
+                .0,
+            1
+        );
     }
 }

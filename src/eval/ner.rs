@@ -41,7 +41,11 @@ impl Counts {
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// Counts over a corpus.
@@ -53,10 +57,12 @@ pub struct Scores {
 impl Scores {
     /// All types together.
     pub fn micro(&self) -> Counts {
-        self.types.values().fold(Counts::default(), |mut sum, &counts| {
-            sum.add(counts);
-            sum
-        })
+        self.types
+            .values()
+            .fold(Counts::default(), |mut sum, &counts| {
+                sum.add(counts);
+                sum
+            })
     }
 
     /// Adds one document's.
@@ -70,7 +76,13 @@ impl Scores {
 /// Scores one annotated document whose text is the gold's. With `strip_edges` a leading "the",
 /// "a" or "an" and a trailing "'s" count on neither side.
 pub fn score(gold: &GoldDocument, doc: &Document, map: &LabelMap, strip_edges: bool) -> Scores {
-    let span = |span: Span| if strip_edges { strip(&gold.text, span) } else { span };
+    let span = |span: Span| {
+        if strip_edges {
+            strip(&gold.text, span)
+        } else {
+            span
+        }
+    };
     let wanted: BTreeSet<(Span, &str)> = gold
         .mentions
         .iter()

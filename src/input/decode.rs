@@ -95,6 +95,9 @@ mod tests {
     #[test]
     fn what_is_no_text() {
         assert_eq!(decode(b"PK\0\x01".to_vec()), Err(DecodeError::Binary));
-        assert_eq!(decode(b"\xFF\xFEn\0\0\xDC".to_vec()), Err(DecodeError::Malformed("UTF-16LE")));
+        assert_eq!(
+            decode(b"\xFF\xFEn\0\0\xDC".to_vec()),
+            Err(DecodeError::Malformed("UTF-16LE"))
+        );
     }
 }

@@ -132,10 +132,20 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         fs::create_dir_all(root.join("b/deep")).unwrap();
-        for name in ["c.txt", "a.MD", "b/z.txt", "b/deep/y.txt", "skip.pdf", ".hidden.txt"] {
+        for name in [
+            "c.txt",
+            "a.MD",
+            "b/z.txt",
+            "b/deep/y.txt",
+            "skip.pdf",
+            ".hidden.txt",
+        ] {
             fs::write(root.join(name), "x").unwrap();
         }
-        assert_eq!(ids(&[root.to_owned()]), ["a.MD", "b/deep/y.txt", "b/z.txt", "c.txt"]);
+        assert_eq!(
+            ids(&[root.to_owned()]),
+            ["a.MD", "b/deep/y.txt", "b/z.txt", "c.txt"]
+        );
         assert_eq!(ids(&[root.join("skip.pdf")]), ["skip.pdf"]);
     }
 

@@ -6,7 +6,7 @@ mod discover;
 use std::io::Read;
 use std::path::Path;
 
-pub use decode::{Decoded, DecodeError, decode};
+pub use decode::{DecodeError, Decoded, decode};
 pub use discover::{Input, Location, discover};
 
 use crate::record::SourceRecord;

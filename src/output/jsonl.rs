@@ -79,7 +79,9 @@ impl Sink for JsonLines {
         match *self {
             Self::Stdout(mut writer) => writer.flush(),
             Self::File { writer, path } => {
-                let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let file = writer
+                    .into_inner()
+                    .map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
                 file.persist(path).map(drop).map_err(|e| e.error)
             }

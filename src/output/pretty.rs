@@ -29,9 +29,11 @@ impl PrettyFolder {
     fn path(&self, id: &str) -> PathBuf {
         let name = if id == "-" { "stdin" } else { id };
         let mut path = self.folder.clone();
-        path.extend(Path::new(name).components().filter(|part| {
-            matches!(part, Component::Normal(_))
-        }));
+        path.extend(
+            Path::new(name)
+                .components()
+                .filter(|part| matches!(part, Component::Normal(_))),
+        );
         path.as_mut_os_string().push(".json");
         path
     }

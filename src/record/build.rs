@@ -105,7 +105,12 @@ impl Record {
     }
 
     /// The record of an input that was left out.
-    pub fn skipped(id: String, source: SourceRecord, provenance: Provenance, reason: String) -> Self {
+    pub fn skipped(
+        id: String,
+        source: SourceRecord,
+        provenance: Provenance,
+        reason: String,
+    ) -> Self {
         Self {
             reason: Some(reason),
             ..Self::bare(id, Outcome::Skipped, source, provenance)

@@ -96,13 +96,22 @@ mod tests {
             drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         });
         let mut consumed = 0;
-        let result = ordered(2, counting, |i| i, |_| {
-            consumed += 1;
-            std::thread::sleep(Duration::from_millis(1));
-            let ahead = drawn.load(std::sync::atomic::Ordering::Relaxed) - consumed;
-            assert!(ahead <= 2 * AHEAD, "{ahead} items ahead");
-            if consumed == 50 { Err(RunError::Write(std::io::Error::other("stop"))) } else { Ok(()) }
-        });
+        let result = ordered(
+            2,
+            counting,
+            |i| i,
+            |_| {
+                consumed += 1;
+                std::thread::sleep(Duration::from_millis(1));
+                let ahead = drawn.load(std::sync::atomic::Ordering::Relaxed) - consumed;
+                assert!(ahead <= 2 * AHEAD, "{ahead} items ahead");
+                if consumed == 50 {
+                    Err(RunError::Write(std::io::Error::other("stop")))
+                } else {
+                    Ok(())
+                }
+            },
+        );
         assert!(result.is_err());
     }
 }

@@ -14,7 +14,7 @@ use self::pieces::{Piece, word_pieces};
 use self::windows::{Window, windows};
 use super::{Stage, StageError};
 use crate::document::{CoverageNote, Document, HeadScores};
-use crate::engine::{Batch, EngineError, Encoder};
+use crate::engine::{Batch, Encoder, EngineError};
 use crate::model::{HEADS, Model, ModelError};
 
 /// Word pieces in a batch of full windows: bounds memory, and keeps a batch's cost even.
@@ -38,9 +38,10 @@ impl Encode {
     /// The model's tokenizer lacks `[CLS]` or `[SEP]`.
     pub fn new(model: &Model, encoder: Arc<dyn Encoder>) -> Result<Self, ModelError> {
         let special = |token: &str| {
-            model.tokenizer.token_to_id(token).ok_or_else(|| {
-                EngineError::Load(format!("the tokenizer has no {token}"))
-            })
+            model
+                .tokenizer
+                .token_to_id(token)
+                .ok_or_else(|| EngineError::Load(format!("the tokenizer has no {token}")))
         };
         Ok(Self {
             encoder,
@@ -54,7 +55,11 @@ impl Encode {
 
     /// The padded input of one batch of windows.
     fn batch(&self, pieces: &[Piece], windows: &[Window]) -> Batch {
-        let columns = windows.iter().map(|w| w.pieces.len() + 2).max().unwrap_or(0);
+        let columns = windows
+            .iter()
+            .map(|w| w.pieces.len() + 2)
+            .max()
+            .unwrap_or(0);
         let mut batch = Batch {
             rows: windows.len(),
             columns,
@@ -137,12 +142,16 @@ fn token_pieces(doc: &Document, pieces: &[Piece]) -> Vec<usize> {
     doc.tokens
         .iter()
         .map(|token| {
-            while pieces.get(next).is_some_and(|p| p.span.end <= token.span.start) {
+            while pieces
+                .get(next)
+                .is_some_and(|p| p.span.end <= token.span.start)
+            {
                 next += 1;
             }
             // A token may begin inside a piece ("n't" in "didn't"): take the piece that begins
             // in the token if there is one, else the one that covers its start.
-            let begins = |p: &Piece| token.span.start <= p.span.start && p.span.start < token.span.end;
+            let begins =
+                |p: &Piece| token.span.start <= p.span.start && p.span.start < token.span.end;
             let inside = pieces[next..]
                 .iter()
                 .take_while(|p| p.span.start < token.span.end)
@@ -166,9 +175,12 @@ fn scatter(
 ) {
     let width = head.labels.len();
     let first = token_pieces.partition_point(|&p| p < window.owned.start);
-    let owned = token_pieces[first..].iter().take_while(|&&p| p < window.owned.end);
+    let owned = token_pieces[first..]
+        .iter()
+        .take_while(|&&p| p < window.owned.end);
     for (token, &piece) in (first..).zip(owned) {
         let from = (row_start + piece - window.pieces.start) * width;
-        head.logits[token * width..(token + 1) * width].copy_from_slice(&output[from..from + width]);
+        head.logits[token * width..(token + 1) * width]
+            .copy_from_slice(&output[from..from + width]);
     }
 }

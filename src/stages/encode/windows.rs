@@ -85,7 +85,10 @@ mod tests {
     #[test]
     fn splits_a_long_sentence_with_overlap() {
         let windows = windows(&ranges(&[10, 300, 5]), 126);
-        let shown: Vec<_> = windows.iter().map(|w| (w.pieces.clone(), w.owned.clone())).collect();
+        let shown: Vec<_> = windows
+            .iter()
+            .map(|w| (w.pieces.clone(), w.owned.clone()))
+            .collect();
         assert_eq!(
             shown,
             [

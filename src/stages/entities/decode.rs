@@ -63,7 +63,10 @@ impl Decoder {
             let Label::Begin(kind) = self.labels[path[start]] else {
                 continue;
             };
-            while path.get(next).is_some_and(|&l| self.labels[l] == Label::Inside(kind)) {
+            while path
+                .get(next)
+                .is_some_and(|&l| self.labels[l] == Label::Inside(kind))
+            {
                 next += 1;
             }
             mentions.push(TokenMention {
@@ -149,7 +152,9 @@ mod tests {
     };
 
     fn labels() -> Vec<String> {
-        ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"].map(String::from).to_vec()
+        ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
+            .map(String::from)
+            .to_vec()
     }
 
     fn decode(rows: &[[f32; 5]]) -> Vec<TokenMention> {
@@ -157,7 +162,9 @@ mod tests {
             labels: labels(),
             logits: rows.concat(),
         };
-        Decoder::new(&labels(), PLAIN).unwrap().mentions(&scores, 0..rows.len())
+        Decoder::new(&labels(), PLAIN)
+            .unwrap()
+            .mentions(&scores, 0..rows.len())
     }
 
     #[test]
@@ -170,7 +177,10 @@ mod tests {
             [5.0, 0.0, 0.0, 0.0, 0.0],
         ]);
         assert_eq!(mentions.len(), 1);
-        assert_eq!((mentions[0].tokens.clone(), mentions[0].kind), (1..3, EntityType::Org));
+        assert_eq!(
+            (mentions[0].tokens.clone(), mentions[0].kind),
+            (1..3, EntityType::Org)
+        );
     }
 
     #[test]

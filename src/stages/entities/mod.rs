@@ -51,7 +51,9 @@ impl Stage for Entities {
 
 fn entity(doc: &Document, mention: &TokenMention) -> Entity {
     let tokens = &doc.tokens[mention.tokens.clone()];
-    let span = tokens.iter().fold(tokens[0].span, |s, t| Span::cover(s, t.span));
+    let span = tokens
+        .iter()
+        .fold(tokens[0].span, |s, t| Span::cover(s, t.span));
     Entity {
         span,
         kind: mention.kind,

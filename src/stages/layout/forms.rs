@@ -12,11 +12,37 @@ pub(super) enum Form {
     Kind(BlockKind),
     /// A Markdown heading.
     Heading,
-    /// "Label: sentence"; holds the label.
-    Labelled(String),
+    /// "Label: text".
+    Labelled {
+        label: String,
+        is_title: bool,
+    },
     /// Short, without a full stop at the end.
     Title,
     Text,
+}
+
+impl Form {
+    /// Whether the block could head others.
+    pub fn is_title(&self) -> bool {
+        match self {
+            Self::Heading | Self::Title => true,
+            Self::Labelled { is_title, .. } => *is_title,
+            Self::Kind(_) | Self::Text => false,
+        }
+    }
+
+    /// Whether the block is text that a heading can stand over.
+    pub fn is_text(&self) -> bool {
+        match self {
+            Self::Text | Self::Labelled { .. } => true,
+            Self::Kind(kind) => matches!(
+                kind,
+                BlockKind::Bullet | BlockKind::ListItem | BlockKind::PullQuote
+            ),
+            Self::Title | Self::Heading => false,
+        }
+    }
 }
 
 macro_rules! pattern {
@@ -58,12 +84,23 @@ pattern!(
       | tags?\s*:.{0,160} | (?:topics|filed\ under|categories)\s*:.{0,160}
     )$"
 );
-pattern!(BYLINE, r"^(?:By|BY|by)\s+\p{Lu}[\p{L}.’'-]+(?:[\s,&|]+(?:and\s+|in\s+)?[\p{L}.’'-]+){0,12}$");
+pattern!(
+    BYLINE,
+    r"^(?:(?:[\p{L}]+ )?[Bb]y|BY)\s+\p{Lu}[\p{L}.’'-]+(?:[\s,&]+[\p{L}.’'-]+){0,12}(?:\s*[|·•].{0,80})?$"
+);
+pattern!(NO_BYLINE, r"(?i)^by\s+(?:the|an?|all|any|no)\b");
+pattern!(
+    DATELINE,
+    r"(?xi)^(?:(?:[\p{Lu}\ ]{2,30},|published|posted|updated|last\ updated)\s+(?:on\s+)?)?
+        (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?
+        (?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,4}(?:,?\s+\d{4})?|\d{4}-\d\d-\d\d)
+        (?:[\s,|·•-].{0,60})?$"
+);
 pattern!(
     CAPTION,
-    r"^(?i:photo(?:graph)?|image|picture|caption|file photo|graphic|chart|illustration|pictured)\s*(?:by [^:]{2,40})?[:/–—]\s*\S"
+    r"^(?i:photo(?:graph)?|image|picture|caption|file photo|graphic|chart|illustration|pictured)\s*(?i:caption|source|credit|\d+|by [^:]{2,40})?[:/–—]\s*\S"
 );
-pattern!(LABELLED, r"^(\p{Lu}[^.!?:;]{3,80}):\s+[“‘\x22']?\p{Lu}");
+pattern!(LABELLED, r"^([\p{Lu}“‘\x22'][^.!?:;]{2,80}):\s+\S");
 pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
 
 /// The longest title, in characters and in words.
@@ -99,21 +136,28 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
         return (Form::Kind(BlockKind::PullQuote), mark);
     }
     let kinds = [
+        (&DATELINE, BlockKind::Dateline),
         (&CORRECTION, BlockKind::Correction),
         (&BOILERPLATE, BlockKind::Boilerplate),
         (&BYLINE, BlockKind::Byline),
         (&CAPTION, BlockKind::Caption),
     ];
-    if let Some(&(_, kind)) = kinds.iter().find(|(pattern, _)| pattern.is_match(block)) {
+    let found = kinds.iter().find(|(pattern, _)| pattern.is_match(block));
+    if let Some(&(_, kind)) = found
+        && !(kind == BlockKind::Byline && NO_BYLINE.is_match(block))
+    {
         return (Form::Kind(kind), 0);
     }
-    if is_title(block) {
-        return (Form::Title, 0);
-    }
-    match LABELLED.captures(block) {
-        Some(parts) if is_label(&parts[1]) => (Form::Labelled(parts[1].to_owned()), 0),
-        _ => (Form::Text, 0),
-    }
+    let is_title = is_title(block);
+    let form = match LABELLED.captures(block) {
+        Some(parts) if is_label(&parts[1]) => Form::Labelled {
+            label: parts[1].to_owned(),
+            is_title,
+        },
+        _ if is_title => Form::Title,
+        _ => Form::Text,
+    };
+    (form, 0)
 }
 
 fn last_char_len(text: &str) -> usize {
@@ -138,11 +182,17 @@ pub(super) fn is_long(title: &str) -> bool {
     title.split_whitespace().count() > MAX_HEADING_WORDS
 }
 
-/// Whether the words before a colon are the label of a list item: two to ten, mostly in title
-/// case ("Growing Interest in “Unfiltered” AI Models").
+/// Words that titles leave in lower case.
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs",
+    "with",
+];
+
+/// Whether the words before a colon can be the label of a list item: a few words, or up to ten
+/// in title case ("Growing Interest in “Unfiltered” AI Models").
 fn is_label(label: &str) -> bool {
     let words: Vec<&str> = label.split_whitespace().collect();
-    let is_capital = |w: &&&str| w.trim_start_matches(['“', '"', '‘']).starts_with(char::is_uppercase);
-    let capitals = words.iter().filter(is_capital).count();
-    (2..=10).contains(&words.len()) && capitals * 2 > words.len()
+    let is_title = |w: &&str| w.contains(char::is_uppercase) || SMALL_WORDS.contains(w);
+    let others = words.iter().filter(|w| !is_title(w)).count();
+    words.len() <= 3 || (words.len() <= 10 && others * 4 <= words.len())
 }

@@ -39,9 +39,15 @@ fn lines(text: &str) -> Vec<Line> {
     let mut blank_before = false;
     let mut start = 0;
     // Form feeds and the Unicode separators end lines too.
-    for piece in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+    for piece in text.split([
+        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+    ]) {
         let span = Span::new(start, start + piece.len()).trim(text);
-        start += piece.len() + text[start + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        start += piece.len()
+            + text[start + piece.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
         if span.is_empty() {
             // "\r\n" leaves an empty piece between its two characters: not a blank line.
             let inside_crlf = text[..span.start as usize].ends_with('\r')
@@ -77,7 +83,10 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 
 /// Whether the break between two lines is one of width: the first word of `next` did not fit.
 fn is_wrapped(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    let word = text[next.span.range()].split_whitespace().next().unwrap_or_default();
+    let word = text[next.span.range()]
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
     // A word with a hyphen may have been broken there.
     let word = word.split_inclusive('-').next().unwrap_or_default();
     !next.blank_before && line.width + 1 + word.chars().count() > width

@@ -7,6 +7,9 @@
 mod forms;
 mod lines;
 
+use std::collections::HashMap;
+
+use self::forms::Form;
 use super::{Stage, StageError};
 use crate::document::{Block, BlockKind, Document, Span};
 
@@ -37,7 +40,7 @@ impl Stage for Layout {
 struct Draft {
     /// Without bullet marks and white space.
     span: Span,
-    form: forms::Form,
+    form: Form,
 }
 
 impl Draft {
@@ -52,71 +55,71 @@ impl Draft {
 
 /// The kinds of all blocks, from their forms and their places.
 fn decide(text: &str, drafts: &[Draft]) -> Vec<Block> {
-    let headline = headline(drafts);
-    let mut blocks = Vec::with_capacity(drafts.len());
-    for (i, draft) in drafts.iter().enumerate() {
-        let slice = &text[draft.span.range()];
+    let headline = headline(text, drafts);
+    let last_text = drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0);
+    let labels = label_counts(drafts);
+    let mut blocks: Vec<Block> = Vec::with_capacity(drafts.len());
+    for (i, draft) in drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| !d.span.is_empty())
+    {
+        let heads_text = i < last_text && !forms::is_long(&text[draft.span.range()]);
         let kind = match &draft.form {
             _ if Some(i) == headline => BlockKind::Headline,
-            forms::Form::Kind(kind) => *kind,
-            forms::Form::Heading => BlockKind::Heading,
-            forms::Form::Labelled(label) if is_list(drafts, i, label) => BlockKind::ListItem,
-            forms::Form::Title if heads_something(drafts, i) && !forms::is_long(slice) => {
-                BlockKind::Heading
+            Form::Kind(kind) => *kind,
+            Form::Heading => BlockKind::Heading,
+            // The same label again is a voice of an interview.
+            Form::Labelled { label, .. } if labels[label.as_str()] == 1 && in_list(drafts, i) => {
+                BlockKind::ListItem
             }
-            forms::Form::Title | forms::Form::Labelled(_) | forms::Form::Text => {
-                BlockKind::Paragraph
+            Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
+            Form::Title
+                if blocks
+                    .last()
+                    .is_some_and(|b| b.kind == BlockKind::Boilerplate) =>
+            {
+                BlockKind::Boilerplate
             }
+            Form::Title | Form::Labelled { .. } | Form::Text => BlockKind::Paragraph,
         };
-        if !draft.span.is_empty() {
-            blocks.push(Block {
-                kind,
-                span: draft.span,
-            });
-        }
+        blocks.push(Block {
+            kind,
+            span: draft.span,
+        });
     }
     blocks
 }
 
-/// The first title, if no running text comes before it; bullets and bylines may.
-fn headline(drafts: &[Draft]) -> Option<usize> {
-    let first = drafts.iter().position(|draft| match &draft.form {
-        forms::Form::Kind(kind) => *kind == BlockKind::Paragraph,
-        _ => true,
-    })?;
-    let is_title = matches!(
-        drafts[first].form,
-        forms::Form::Title | forms::Form::Heading | forms::Form::Labelled(_)
-    );
-    // A text of one line is its own body.
-    let heads = drafts.len() > 1;
-    (is_title && heads).then_some(first)
+/// The first title, if no running text comes before it; bullets and bylines may. A title of one
+/// or two words right before another is the name of the section, not the headline.
+fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
+    let is_open = |d: &Draft| !matches!(d.form, Form::Kind(_));
+    let first = drafts.iter().position(is_open)?;
+    let is_short = text[drafts[first].span.range()].split_whitespace().count() < 3;
+    let next = drafts
+        .get(first + 1)
+        .filter(|next| is_short && next.form.is_title());
+    // A text of one block is its own body.
+    (drafts[first].form.is_title() && drafts.len() > 1)
+        .then_some(first + usize::from(next.is_some()))
 }
 
-/// Whether the title at `index` stands over text: the next block that is no boilerplate is not
-/// a title of the same kind at the end of the article.
-fn heads_something(drafts: &[Draft], index: usize) -> bool {
-    drafts[index + 1..]
-        .iter()
-        .find(|d| !matches!(d.form, forms::Form::Kind(BlockKind::Boilerplate)))
-        .is_some()
+/// How often each label of "Label: text" occurs.
+fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for draft in drafts {
+        if let Form::Labelled { label, .. } = &draft.form {
+            *counts.entry(label.as_str()).or_default() += 1;
+        }
+    }
+    counts
 }
 
-/// Whether "Label: sentence" at `index` is an item of a list: a neighbour has the form too, with
-/// another label (the same labels again are the voices of an interview).
-fn is_list(drafts: &[Draft], index: usize, label: &str) -> bool {
-    let neighbours = [index.checked_sub(1), Some(index + 1)];
-    let labelled = |i: usize| match drafts.get(i).map(|d| &d.form) {
-        Some(forms::Form::Labelled(other)) => Some(other.as_str()),
-        _ => None,
-    };
-    let near = neighbours.into_iter().flatten().filter_map(labelled);
-    let repeated = drafts
-        .iter()
-        .filter(|d| matches!(&d.form, forms::Form::Labelled(other) if other == label))
-        .count()
-        > 1;
-    near.count() > 0 && !repeated
+/// Whether a neighbour of the "Label: text" at `index` has that form too.
+fn in_list(drafts: &[Draft], index: usize) -> bool {
+    let labelled = |i| matches!(drafts.get(i), Some(d) if matches!(d.form, Form::Labelled { .. }));
+    labelled(index + 1) || index.checked_sub(1).is_some_and(labelled)
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ fn layout(text: &str) -> Vec<(BlockKind, String)> {
     let mut doc = Document::new(text.to_owned()).unwrap();
     Layout.run(&mut doc).unwrap();
     let blocks = doc.blocks.iter();
-    blocks.map(|b| (b.kind, doc.slice(b.span).to_owned())).collect()
+    blocks
+        .map(|b| (b.kind, doc.slice(b.span).to_owned()))
+        .collect()
 }
 
 fn kinds(text: &str) -> Vec<BlockKind> {
@@ -18,7 +20,9 @@ fn bullets_before_the_headline() {
     let text = "• One point is made.\n  • Another point.\n\nA Headline Stands Here\n\nThe text begins. It goes on.\n\nA Section\n\nMore text.\n\nCorrection: An earlier version was wrong.";
     assert_eq!(
         kinds(text),
-        [Bullet, Bullet, Headline, Paragraph, Heading, Paragraph, Correction]
+        [
+            Bullet, Bullet, Headline, Paragraph, Heading, Paragraph, Correction
+        ]
     );
     assert_eq!(layout(text)[1].1, "Another point.");
 }
@@ -29,7 +33,15 @@ fn blocks_without_blank_lines() {
     let text = "Firm Poised to Buy Rival\nThe firm is in talks. It said so.\nWhy It Matters\nWider Reach: The firm would sell more.\nLower Cost: Two plants would close.\nThe end came soon.\nComments2";
     assert_eq!(
         kinds(text),
-        [Headline, Paragraph, Heading, ListItem, ListItem, Paragraph, Boilerplate]
+        [
+            Headline,
+            Paragraph,
+            Heading,
+            ListItem,
+            ListItem,
+            Paragraph,
+            Boilerplate
+        ]
     );
 }
 
@@ -54,7 +66,9 @@ fn markdown() {
     let text = "# Title of it\n\nText here.\n\n## Part\n\n- a point\n- another\n\n1. first\n2. second\n\n> A quote.\n";
     assert_eq!(
         kinds(text),
-        [Headline, Paragraph, Heading, Bullet, Bullet, ListItem, ListItem, PullQuote]
+        [
+            Headline, Paragraph, Heading, Bullet, Bullet, ListItem, ListItem, PullQuote
+        ]
     );
     assert_eq!(layout(text)[0].1, "Title of it");
 }
@@ -65,7 +79,38 @@ fn lines_around_the_article() {
     let text = "Dam Passes Inspection\nBy Ana Ruiz and Tom Le\nThe dam is safe, engineers said.\nPhoto: The dam in May.\nThis article was amended on 3 May to correct a name.\nRead more: The dam’s history\n© 2025 The Valley Post. All rights reserved.";
     assert_eq!(
         kinds(text),
-        [Headline, Byline, Paragraph, Caption, Correction, Boilerplate, Boilerplate]
+        [
+            Headline,
+            Byline,
+            Paragraph,
+            Caption,
+            Correction,
+            Boilerplate,
+            Boilerplate
+        ]
+    );
+}
+
+#[test]
+fn a_list_of_figures_and_a_dateline() {
+    use BlockKind::*;
+    let text = "TRAVEL\nTrieste: Two days by the sea\nOct. 30, 2025 | 7:05 a.m. GMT\nBy Ana Ruiz, Staff Writer | 30 October\nThe city faces the sea.\nBY THE NUMBERS\nPower tools: revenue £361 million, up 7%\nGarden: revenue £75 million, down 3%\nThe board met.\nRelated topics\nArmagh\nLibraries";
+    assert_eq!(
+        kinds(text),
+        [
+            Heading,
+            Headline,
+            Dateline,
+            Byline,
+            Paragraph,
+            Heading,
+            ListItem,
+            ListItem,
+            Paragraph,
+            Boilerplate,
+            Boilerplate,
+            Boilerplate
+        ]
     );
 }
 
@@ -73,13 +118,19 @@ fn lines_around_the_article() {
 fn voices_of_an_interview_are_no_list() {
     use BlockKind::*;
     let text = "A Talk on Ice\n\nAda Moe: Where did it begin?\n\nDr. Lin Ho: In the north.\n\nAda Moe: And then?\n\nDr. Lin Ho: We went on.";
-    assert_eq!(kinds(text), [Headline, Paragraph, Paragraph, Paragraph, Paragraph]);
+    assert_eq!(
+        kinds(text),
+        [Headline, Paragraph, Paragraph, Paragraph, Paragraph]
+    );
 }
 
 #[test]
 fn one_line_is_body() {
     assert_eq!(kinds("no more than this"), [BlockKind::Paragraph]);
-    assert_eq!(kinds("Share prices rose on Monday after the talks."), [BlockKind::Paragraph]);
+    assert_eq!(
+        kinds("Share prices rose on Monday after the talks."),
+        [BlockKind::Paragraph]
+    );
     assert!(kinds(" \n\n").is_empty());
 }
 
