@@ -9,12 +9,7 @@ use crate::layer::Layer;
 use crate::model::{Model, ModelError};
 use crate::record::{LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord};
 use crate::stages::encode::Encode;
-use crate::stages::entities::Entities;
-use crate::stages::layout::Layout;
-use crate::stages::pos::PartsOfSpeech;
-use crate::stages::sentences::Sentences;
-use crate::stages::tokens::Tokens;
-use crate::stages::{Stage, StageError};
+use crate::stages::{self, Stage, StageError};
 
 /// What a caller may choose of a record.
 #[derive(Debug, Clone)]
@@ -48,14 +43,8 @@ impl Pipeline {
     pub fn new(model: &Model, options: &Options) -> Result<Self, ModelError> {
         let encoder =
             RtenEncoder::load(model.weights.clone(), &model.heads()).map_err(ModelError::from)?;
-        let stages: Vec<Box<dyn Stage>> = vec![
-            Box::new(Layout),
-            Box::new(Sentences),
-            Box::new(Tokens),
-            Box::new(Encode::new(model, Arc::new(encoder))?),
-            Box::new(PartsOfSpeech),
-            Box::new(Entities::new(model)?),
-        ];
+        let encode = Encode::new(model, Arc::new(encoder))?;
+        let stages = stages::standard(model, Box::new(encode))?;
         Ok(Self::with_stages(stages, provenance(model, options)))
     }
 

@@ -9,6 +9,7 @@ pub mod sentences;
 pub mod tokens;
 
 use crate::document::Document;
+use crate::model::{Model, ModelError};
 
 /// One step over one document.
 ///
@@ -26,6 +27,21 @@ pub trait Stage: Send + Sync {
     /// # Errors
     /// A sentence that says what could not be done; the document is then given up.
     fn run(&self, doc: &mut Document) -> Result<(), StageError>;
+}
+
+/// The standard stages in their order, with `encode` in the encoder's place.
+///
+/// # Errors
+/// The model's labels cannot be used.
+pub fn standard(model: &Model, encode: Box<dyn Stage>) -> Result<Vec<Box<dyn Stage>>, ModelError> {
+    Ok(vec![
+        Box::new(layout::Layout),
+        Box::new(sentences::Sentences),
+        Box::new(tokens::Tokens),
+        encode,
+        Box::new(pos::PartsOfSpeech),
+        Box::new(entities::Entities::new(model)?),
+    ])
 }
 
 /// Why a stage gave a document up.

@@ -118,7 +118,10 @@ fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
 
 /// Whether a neighbour of the "Label: text" at `index` has that form too.
 fn in_list(drafts: &[Draft], index: usize) -> bool {
-    let labelled = |i| matches!(drafts.get(i), Some(d) if matches!(d.form, Form::Labelled { .. }));
+    let labelled = |i: usize| {
+        let form = drafts.get(i).map(|d| &d.form);
+        matches!(form, Some(Form::Labelled { .. }))
+    };
     labelled(index + 1) || index.checked_sub(1).is_some_and(labelled)
 }
 

@@ -1,0 +1,132 @@
+//! The stages above the encoder on the sample articles, with stored encoder output.
+
+mod common;
+
+use std::fs;
+
+use common::stored::{ARTICLES, Stored};
+use common::{assert_slices, project};
+use hedgerow::document::{BlockKind, EntityType, OffsetUnit};
+use hedgerow::input::decode;
+use hedgerow::model::Model;
+use hedgerow::record::{Record, SourceRecord};
+use hedgerow::{Options, Pipeline, provenance, stages};
+
+const FIRST: &str = "000_321dbd8db90a0fc5.txt";
+const SECOND: &str = "001_a5f0b54abdbb305d.txt";
+
+fn annotate(article: &str, options: &Options) -> Record {
+    let model = Model::embedded().unwrap();
+    let stored = Stored::of(article, &model.labels);
+    let stages = stages::standard(&model, Box::new(stored)).unwrap();
+    let mut provenance = provenance(&model, options);
+    // What the snapshots show must not change with the weights.
+    provenance.model.sha256 = "(weights)".to_owned();
+    provenance.version = "(version)".to_owned();
+    provenance.lexicon.blake3 = "(lexicon)".to_owned();
+    provenance.lexicon.patterns = 0;
+    let bytes = fs::read(project("data/articles").join(article)).unwrap();
+    let text = decode(bytes).unwrap().text;
+    Pipeline::with_stages(stages, provenance).record(
+        article.to_owned(),
+        SourceRecord::default(),
+        text,
+    )
+}
+
+fn mentions(record: &Record, kind: EntityType) -> Vec<&str> {
+    let entities = record.entities.iter().flatten();
+    entities
+        .filter(|e| e.kind == kind)
+        .map(|e| e.text.as_str())
+        .collect()
+}
+
+#[test]
+fn records_of_the_samples() {
+    for (name, article) in [("first", FIRST), ("second", SECOND)] {
+        let record = annotate(article, &Options::default());
+        insta::assert_snapshot!(name, serde_json::to_string_pretty(&record).unwrap());
+    }
+}
+
+#[test]
+fn layout_of_the_samples() {
+    use BlockKind::*;
+    let kinds = |record: &Record| -> Vec<BlockKind> {
+        record.blocks.iter().flatten().map(|b| b.kind).collect()
+    };
+    assert_eq!(
+        kinds(&annotate(FIRST, &Options::default())),
+        [
+            Bullet, Bullet, Bullet, Headline, Paragraph, Paragraph, Heading, Paragraph, Paragraph,
+            Heading, Paragraph, Paragraph, Correction
+        ]
+    );
+    assert_eq!(
+        kinds(&annotate(SECOND, &Options::default())),
+        [
+            Headline,
+            Paragraph,
+            Paragraph,
+            Heading,
+            Paragraph,
+            Paragraph,
+            Heading,
+            ListItem,
+            ListItem,
+            ListItem,
+            ListItem,
+            ListItem,
+            Heading,
+            ListItem,
+            ListItem,
+            ListItem,
+            ListItem,
+            Heading,
+            Paragraph,
+            Boilerplate
+        ]
+    );
+}
+
+#[test]
+fn every_span_slices_back_in_every_unit() {
+    for &article in ARTICLES {
+        for offsets in [OffsetUnit::Codepoint, OffsetUnit::Byte, OffsetUnit::Utf16] {
+            let options = Options {
+                offsets,
+                ..Options::default()
+            };
+            assert_slices(&annotate(article, &options));
+        }
+    }
+}
+
+#[test]
+fn names_of_the_samples() {
+    use EntityType::*;
+    let first = annotate(FIRST, &Options::default());
+    let second = annotate(SECOND, &Options::default());
+    for name in ["Microsoft", "xAI", "OpenAI", "Meta", "DeepSeek"] {
+        assert!(mentions(&first, Org).contains(&name), "{name}");
+    }
+    for name in ["Microsoft", "xAI", "OpenAI", "Amazon", "The Verge"] {
+        assert!(mentions(&second, Org).contains(&name), "{name}");
+    }
+    assert!(mentions(&first, Gpe).contains(&"China"));
+    for record in [&first, &second] {
+        let persons = mentions(record, Person);
+        assert!(
+            persons.contains(&"Elon Musk") && persons.contains(&"Musk"),
+            "{persons:?}"
+        );
+        assert!(!persons.iter().any(|p| p.contains("Grok")), "{persons:?}");
+        let products = mentions(record, Product);
+        assert!(
+            products.contains(&"Grok") && products.contains(&"Azure"),
+            "{products:?}"
+        );
+        assert!(record.entities.iter().flatten().all(|e| e.text != "AI"));
+    }
+}
