@@ -1,6 +1,7 @@
 //! Entities: the model's mentions, joined with those of the rules for closed classes.
 
 mod decode;
+pub mod numeric;
 
 use self::decode::{Decoder, TokenMention};
 use super::{Stage, StageError};
