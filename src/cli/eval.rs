@@ -33,6 +33,9 @@ pub struct NerArgs {
     /// Two columns, separated by a tab: a label of either side, the label it is compared as
     ///
     /// `-` in the second column leaves a label out; labels that are not listed stay as they are.
+    /// Dates that are not the calendar's, which many corpora do not mark, are called
+    /// DATE.relative, DATE.duration and DATE.age here, and are compared only where they are
+    /// listed (without a map, always, as DATE).
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 

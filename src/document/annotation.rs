@@ -160,6 +160,22 @@ impl FromStr for EntityType {
     }
 }
 
+/// How a numeric mention gives its value. Corpora differ in which of these they mark, and each
+/// is read in a way of its own when values are computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumericForm {
+    /// A date or time by the calendar or the clock: "May 5", "Friday", "2025", "10 a.m.".
+    Calendar,
+    /// A time that another one fixes: "yesterday", "last week", "the third quarter".
+    Relative,
+    /// A stretch of time: "three days", "10-year".
+    Duration,
+    /// A person's or a thing's age: "45-year-old", "aged 45".
+    Age,
+    /// A number with or without a unit.
+    Number,
+}
+
 /// A mention of a named or numeric entity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
@@ -168,6 +184,8 @@ pub struct Entity {
     /// Probability in 0..1 that span and type are both right: calibrated on development data
     /// for the model's mentions, measured precision for those of the rules.
     pub score: f32,
+    /// Of a numeric mention that a rule found; not written.
+    pub form: Option<NumericForm>,
 }
 
 /// What a cue does (ANNOTATION of the project: `data/lexicon/README.md`).

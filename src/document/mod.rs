@@ -6,8 +6,8 @@ mod scores;
 mod span;
 
 pub use annotation::{
-    Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, EventStatus, Sentence,
-    Strength, Token,
+    Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, EventStatus, NumericForm,
+    Sentence, Strength, Token,
 };
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};

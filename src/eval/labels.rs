@@ -42,12 +42,50 @@ impl LabelMap {
         Ok(Self(map))
     }
 
-    /// The label that `label` is compared as; itself where the map does not name it, `None`
-    /// where it is left out.
+    /// The label that `label` is compared as, `None` where it is left out. A label that the map
+    /// does not name is itself; one with a dot ("DATE.relative") is left out unless the map
+    /// names it, or is empty: then it is what stands before the dot.
     pub fn compared<'a>(&'a self, label: &'a str) -> Option<&'a str> {
-        match self.0.get(label) {
-            Some(mapped) => mapped.as_deref(),
-            None => Some(label),
+        match (self.0.get(label), label.split_once('.')) {
+            (Some(mapped), _) => mapped.as_deref(),
+            (None, None) => Some(label),
+            (None, Some((whole, _))) => self.0.is_empty().then_some(whole),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_left_out_and_unlisted() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("map.tsv");
+        std::fs::write(
+            &path,
+            "# both sides\nGPE\tLOC\nDATE\tDate\nTIME\t-\nDATE.age\tDate\n",
+        )
+        .unwrap();
+        let map = LabelMap::read(&path).unwrap();
+        assert_eq!(map.compared("GPE"), Some("LOC"));
+        assert_eq!(map.compared("TIME"), None);
+        assert_eq!(map.compared("ORG"), Some("ORG"));
+        assert_eq!(map.compared("DATE.age"), Some("Date"));
+        assert_eq!(map.compared("DATE.relative"), None);
+        assert_eq!(LabelMap::default().compared("DATE.relative"), Some("DATE"));
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("map.tsv");
+        std::fs::write(&path, "GPE\tLOC\nlonely\n").unwrap();
+        assert!(
+            LabelMap::read(&path)
+                .unwrap_err()
+                .to_string()
+                .contains("line: 2")
+        );
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::gold::GoldDocument;
 use super::labels::LabelMap;
-use crate::document::{Document, Span};
+use crate::document::{Document, Entity, EntityType, NumericForm, Span};
 
 /// Mentions found, wanted, and both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -91,7 +91,7 @@ pub fn score(gold: &GoldDocument, doc: &Document, map: &LabelMap, strip_edges: b
     let found: BTreeSet<(Span, &str)> = doc
         .entities
         .iter()
-        .filter_map(|e| Some((span(e.span), map.compared(e.kind.label())?)))
+        .filter_map(|e| Some((span(e.span), map.compared(label(e))?)))
         .collect();
     let mut scores = Scores::default();
     for &(_, label) in &wanted {
@@ -103,6 +103,17 @@ pub fn score(gold: &GoldDocument, doc: &Document, map: &LabelMap, strip_edges: b
         counts.correct += usize::from(wanted.contains(mention));
     }
     scores
+}
+
+/// The label of a mention. Dates that are not the calendar's have one of their own, because many
+/// corpora do not mark them.
+fn label(entity: &Entity) -> &'static str {
+    match (entity.kind, entity.form) {
+        (EntityType::Date, Some(NumericForm::Relative)) => "DATE.relative",
+        (EntityType::Date, Some(NumericForm::Duration)) => "DATE.duration",
+        (EntityType::Date, Some(NumericForm::Age)) => "DATE.age",
+        (kind, _) => kind.label(),
+    }
 }
 
 /// The span without a leading article and a trailing possessive.
@@ -132,7 +143,6 @@ fn strip(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Entity, EntityType};
 
     fn scores(found: &[(usize, usize, EntityType)], strip_edges: bool) -> Scores {
         let text = "the UN 's Ada Moe left Oslo .";
@@ -149,6 +159,7 @@ mod tests {
             span: Span::new(start, end),
             kind,
             score: 1.0,
+            form: None,
         };
         doc.entities = found.iter().map(entity).collect();
         score(&gold, &doc, &LabelMap::default(), strip_edges)

@@ -1,16 +1,19 @@
-//! Entities: the model's mentions, joined with those of the rules for closed classes.
+//! Entities: the model's mentions of names, joined with those of the rules for closed classes.
 
 mod decode;
+mod merge;
 pub mod numeric;
 
-use self::decode::{Decoder, TokenMention};
+use self::decode::Decoder;
+use self::numeric::NumericRules;
 use super::{Stage, StageError};
-use crate::document::{Document, Entity, Span};
+use crate::document::Document;
 use crate::model::{Model, ModelError};
 
 /// Fills [`Document::entities`].
 pub struct Entities {
     decoder: Decoder,
+    rules: NumericRules,
 }
 
 impl Entities {
@@ -21,7 +24,10 @@ impl Entities {
     pub fn new(model: &Model) -> Result<Self, ModelError> {
         let decoder = Decoder::new(&model.labels[0], model.manifest.calibration.entity)
             .map_err(ModelError::Labels)?;
-        Ok(Self { decoder })
+        Ok(Self {
+            decoder,
+            rules: NumericRules::new(),
+        })
     }
 }
 
@@ -41,23 +47,11 @@ impl Stage for Entities {
             .ok_or(StageError::Missing("the entity head"))?;
         let mut entities = Vec::new();
         for tokens in doc.sentence_tokens() {
-            for mention in self.decoder.mentions(scores, tokens) {
-                entities.push(entity(doc, &mention));
-            }
+            let names = self.decoder.mentions(scores, tokens.clone());
+            let numbers = self.rules.find(doc, tokens);
+            merge::merge(doc, names, &numbers, &mut entities);
         }
         doc.entities = entities;
         Ok(())
-    }
-}
-
-fn entity(doc: &Document, mention: &TokenMention) -> Entity {
-    let tokens = &doc.tokens[mention.tokens.clone()];
-    let span = tokens
-        .iter()
-        .fold(tokens[0].span, |s, t| Span::cover(s, t.span));
-    Entity {
-        span,
-        kind: mention.kind,
-        score: mention.score,
     }
 }

@@ -36,7 +36,7 @@ mod years;
 use std::ops::Range;
 
 use self::words::{Lexicon, Sentence};
-use crate::document::{Document, EntityType, Span};
+use crate::document::{Document, EntityType, NumericForm as Form, Span};
 
 /// A mention of a number, an amount or a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,22 +51,6 @@ pub struct NumericMention {
     pub kind: EntityType,
     /// How the mention says what it says.
     pub form: Form,
-}
-
-/// How a mention gives its value. Corpora differ in which of these they mark, and each is
-/// read in a way of its own when values are computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A date or time by the calendar or the clock: "May 5", "Friday", "2025", "10 a.m.".
-    Calendar,
-    /// A time that another one fixes: "yesterday", "last week", "the third quarter".
-    Relative,
-    /// A stretch of time: "three days", "10-year".
-    Duration,
-    /// A person's or a thing's age: "45-year-old", "aged 45".
-    Age,
-    /// A number with or without a unit.
-    Number,
 }
 
 /// What a rule found from its token on.
