@@ -41,7 +41,7 @@ const EXTENSIONS: [&str; 2] = ["txt", "md"];
 /// followed, a link back to a folder above it is passed over; hidden files are left out.
 pub fn discover(arguments: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
     let single = arguments.len() == 1;
-    arguments.to_vec().into_iter().flat_map(move |argument| {
+    Vec::from(arguments).into_iter().flat_map(move |argument| {
         let inputs: Box<dyn Iterator<Item = Input> + Send> = if argument.as_os_str() == "-" {
             Box::new(std::iter::once(Input {
                 id: "-".to_owned(),

@@ -12,7 +12,7 @@ pub struct Manifest {
     schema: String,
     pub name: String,
     pub version: String,
-    /// Word pieces in a window, [CLS] and [SEP] counted.
+    /// Word pieces in a window, `[CLS]` and `[SEP]` counted.
     pub window: usize,
     pub calibration: Calibrations,
     pub files: BTreeMap<String, File>,

@@ -77,7 +77,11 @@ mod tests {
         for jobs in [1, 3] {
             let mut seen = Vec::new();
             let slow_first = |i: u64| {
-                std::thread::sleep(Duration::from_millis(if i % 10 == 0 { 5 } else { 0 }));
+                std::thread::sleep(Duration::from_millis(if i.is_multiple_of(10) {
+                    5
+                } else {
+                    0
+                }));
                 i * i
             };
             ordered(jobs, 0..200u64, slow_first, |r| {

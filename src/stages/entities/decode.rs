@@ -26,6 +26,8 @@ pub(super) struct TokenMention {
 /// calibrated score for each mention.
 pub(super) struct Decoder {
     labels: Vec<Label>,
+    /// Of an inside label: the begin and inside labels of its type.
+    predecessors: Vec<Option<Vec<usize>>>,
     calibration: Calibration,
 }
 
@@ -41,9 +43,21 @@ impl Decoder {
             Some(("I-", kind)) => kind.parse().map(Label::Inside),
             _ => Err(format!("'{label}' is no BIO label")),
         };
-        let labels = labels.iter().map(parse).collect::<Result<_, _>>()?;
+        let labels: Vec<Label> = labels.iter().map(parse).collect::<Result<_, _>>()?;
+        let of_type = |kind| {
+            let same = |l: &Label| matches!(l, Label::Begin(k) | Label::Inside(k) if *k == kind);
+            (0..labels.len()).filter(|&i| same(&labels[i])).collect()
+        };
+        let predecessors = labels
+            .iter()
+            .map(|&label| match label {
+                Label::Inside(kind) => Some(of_type(kind)),
+                Label::Outside | Label::Begin(_) => None,
+            })
+            .collect();
         Ok(Self {
             labels,
+            predecessors,
             calibration,
         })
     }
@@ -80,44 +94,31 @@ impl Decoder {
 
     /// The path of highest probability in which every inside label follows its own type.
     fn best_path(&self, probabilities: &[Vec<f32>]) -> Vec<usize> {
-        let width = self.labels.len();
-        let mut best: Vec<f32> = vec![f32::NEG_INFINITY; width];
-        let mut back: Vec<Vec<usize>> = Vec::with_capacity(probabilities.len());
-        for (i, row) in probabilities.iter().enumerate() {
-            let mut next = vec![f32::NEG_INFINITY; width];
-            let mut from = vec![0; width];
-            for to in 0..width {
-                if i == 0 {
-                    if !matches!(self.labels[to], Label::Inside(_)) {
-                        next[to] = row[to];
-                    }
-                    continue;
-                }
-                for previous in 0..width {
-                    let score = best[previous] + row[to];
-                    if self.may_follow(previous, to) && score > next[to] {
-                        next[to] = score;
-                        from[to] = previous;
-                    }
-                }
-            }
-            best = next;
+        let Some(first) = probabilities.first() else {
+            return Vec::new();
+        };
+        // A begin or outside label may follow anything; an inside label only its predecessors.
+        let starts = |(label, &p): (usize, &f32)| match self.predecessors[label] {
+            Some(_) => f32::NEG_INFINITY,
+            None => p,
+        };
+        let mut best: Vec<f32> = first.iter().enumerate().map(starts).collect();
+        let mut back: Vec<Vec<usize>> = vec![Vec::new()];
+        for row in &probabilities[1..] {
+            let top = argmax(&best, 0..best.len());
+            let from: Vec<usize> = self
+                .predecessors
+                .iter()
+                .map(|p| p.as_ref().map_or(top, |p| argmax(&best, p.iter().copied())))
+                .collect();
+            best = from.iter().zip(row).map(|(&l, p)| best[l] + p).collect();
             back.push(from);
         }
-        let last = (0..width).fold(0, |top, l| if best[l] > best[top] { l } else { top });
-        let mut path = vec![last; probabilities.len()];
+        let mut path = vec![argmax(&best, 0..best.len()); probabilities.len()];
         for i in (1..path.len()).rev() {
             path[i - 1] = back[i][path[i]];
         }
         path
-    }
-
-    fn may_follow(&self, previous: usize, label: usize) -> bool {
-        match (self.labels[previous], self.labels[label]) {
-            (Label::Begin(left) | Label::Inside(left), Label::Inside(right)) => left == right,
-            (Label::Outside, Label::Inside(_)) => false,
-            _ => true,
-        }
     }
 
     /// Probability that the mention is exactly right: the product of its labels' probabilities
@@ -132,6 +133,15 @@ impl Decoder {
         let logit = (raw / (1.0 - raw)).ln();
         1.0 / (1.0 + (-(self.calibration.a * logit + self.calibration.b)).exp())
     }
+}
+
+/// The index of the highest value, the first of equals.
+fn argmax(values: &[f32], mut indices: impl Iterator<Item = usize>) -> usize {
+    let first = indices.next().unwrap_or(0);
+    indices.fold(
+        first,
+        |top, i| if values[i] > values[top] { i } else { top },
+    )
 }
 
 fn log_softmax(logits: &[f32], temperature: f32) -> Vec<f32> {

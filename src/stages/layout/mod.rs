@@ -1,7 +1,7 @@
 //! Layout: what each stretch of the text is.
 //!
-//! Lines are joined to blocks ([`lines`]), each block is recognised by its own form
-//! ([`forms`]), and what is left is told apart by its place: titles that come before the text
+//! Lines are joined to blocks (`lines`), each block is recognised by its own form
+//! (`forms`), and what is left is told apart by its place: titles that come before the text
 //! are the headline, later ones are section headings, the rest are paragraphs.
 
 mod forms;

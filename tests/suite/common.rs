@@ -1,7 +1,5 @@
 //! What the integration tests share.
 
-pub mod stored;
-
 use std::path::PathBuf;
 
 use hedgerow::document::OffsetUnit;

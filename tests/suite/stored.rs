@@ -1,8 +1,8 @@
 //! Stored output of the encoder: tests of the stages above it do not depend on the CPU.
 //!
 //! A fixture has a line a token: the token, then the best labels of each head with their log
-//! probabilities, in columns separated by tabs. `cargo run --release --example store_scores`
-//! writes them anew.
+//! probabilities, in columns separated by tabs. After a change of the model or of the stages
+//! before the encoder, `HEDGEROW_REFRESH=1 cargo test stored` writes them anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -38,7 +38,6 @@ pub fn fixture(article: &str) -> PathBuf {
 }
 
 /// The fixture's text for an encoded document.
-#[allow(dead_code, reason = "the example writes, the tests read")]
 pub fn format(doc: &Document) -> String {
     let mut lines = String::new();
     for (i, token) in doc.tokens.iter().enumerate() {
@@ -72,7 +71,6 @@ pub struct Stored {
     labels: Vec<Vec<String>>,
 }
 
-#[allow(dead_code, reason = "the example writes, the tests read")]
 impl Stored {
     /// The stored scores of `article`, for heads with these labels.
     pub fn of(article: &str, labels: &[Vec<String>]) -> Self {
@@ -98,7 +96,7 @@ impl Stage for Stored {
         assert_eq!(
             doc.tokens.len(),
             self.rows.len(),
-            "the tokens are not those of the fixture: run the example store_scores"
+            "the tokens are not those of the fixture: HEDGEROW_REFRESH=1 cargo test stored"
         );
         let mut scores = BTreeMap::new();
         for (head, labels) in HEADS.iter().zip(&self.labels) {

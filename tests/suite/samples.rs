@@ -1,11 +1,9 @@
 //! The stages above the encoder on the sample articles, with stored encoder output.
 
-mod common;
-
 use std::fs;
 
-use common::stored::{ARTICLES, Stored};
-use common::{assert_slices, project};
+use crate::common::{assert_slices, project};
+use crate::stored::{ARTICLES, Stored};
 use hedgerow::document::{BlockKind, EntityType, OffsetUnit};
 use hedgerow::input::decode;
 use hedgerow::model::Model;

@@ -1,0 +1,224 @@
+//! The commands as a user runs them, with the real model.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::{assert_slices, project};
+use assert_cmd::Command;
+use hedgerow::record::{Outcome, Record};
+
+fn hedgerow() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"))
+}
+
+fn records(jsonl: &[u8]) -> Vec<Record> {
+    let text = std::str::from_utf8(jsonl).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn annotate(arguments: &[&str]) -> Vec<Record> {
+    let output = hedgerow()
+        .arg("annotate")
+        .args(arguments)
+        .assert()
+        .success();
+    records(&output.get_output().stdout)
+}
+
+#[test]
+fn every_article_has_one_record_whatever_the_jobs() {
+    let articles = project("data/articles");
+    let dir = tempfile::tempdir().unwrap();
+    let run = |jobs: &str| {
+        let out = dir.path().join(format!("{jobs}.jsonl"));
+        hedgerow()
+            .args(["annotate", "--jobs", jobs, "-o"])
+            .args([&out, &articles])
+            .assert()
+            .success();
+        fs::read(out).unwrap()
+    };
+    let one = run("1");
+    assert!(one == run("2"), "the output depends on --jobs");
+
+    let records = records(&one);
+    let ids: Vec<&str> = records.iter().map(|r| r.id.as_str()).collect();
+    assert!(
+        ids.is_sorted_by(|a, b| Path::new(a) < Path::new(b)),
+        "{ids:?}"
+    );
+    assert_eq!(ids.len(), hedgerow::input::discover(&[articles]).count());
+    assert!(ids.contains(&"archive/2024/earnings-bakery-chain-full-year.txt"));
+    for record in &records {
+        assert_eq!(record.outcome, Outcome::Ok, "{}", record.id);
+        assert_slices(record);
+    }
+    let encoding = |id: &str| {
+        let record = records.iter().find(|r| r.id == id).unwrap();
+        record.source.encoding.clone().unwrap()
+    };
+    assert_eq!(encoding("windows-1252-pottery-auction.txt"), "windows-1252");
+    assert_eq!(encoding("bom-library-reopening.txt"), "UTF-8");
+}
+
+#[test]
+fn a_bad_file_is_a_record_and_the_run_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    fs::write(path("a.txt"), "Oslo is calm.").unwrap();
+    fs::write(path("b.txt"), b"PK\x03\x04\0\0binary").unwrap();
+    fs::write(path("c.txt"), " \n").unwrap();
+    fs::write(path("d.md"), "# Rain\n\nIt may rain in Oslo.").unwrap();
+    let output = hedgerow()
+        .args(["annotate", "--quiet"])
+        .args([dir.path(), &path("gone.txt")])
+        .assert()
+        .code(1);
+    let output = output.get_output();
+    let outcomes: Vec<Outcome> = records(&output.stdout).iter().map(|r| r.outcome).collect();
+    use Outcome::*;
+    assert_eq!(outcomes, [Ok, Error, Skipped, Ok, Error]);
+    let failed = &records(&output.stdout)[1];
+    let error = failed.error.as_ref().unwrap();
+    assert_eq!(
+        (error.stage.as_str(), error.message.contains("binary")),
+        ("decode", true)
+    );
+    assert_eq!(failed.source.bytes, Some(12));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert!(stderr.contains("b.txt: decode: ") && stderr.contains("gone.txt: read: "));
+}
+
+#[test]
+fn a_run_that_cannot_go_on_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = dir.path().join("no/such/out.jsonl");
+    let fails = |arguments: &[&str], cause: &str| {
+        let output = hedgerow().args(arguments).assert().code(2);
+        let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(stderr.contains(cause), "{stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    };
+    let articles = project("data/articles");
+    let articles = articles.to_str().unwrap();
+    let folder = dir.path().to_str().unwrap();
+    fails(
+        &["annotate", articles, "-o", missing.to_str().unwrap()],
+        "cannot write",
+    );
+    fails(&["annotate", articles, "-o", folder], "cannot write");
+    fails(&["annotate", articles, "--model", folder], "manifest.json");
+    fails(&["annotate"], "required");
+    fails(
+        &["eval", "ner", "--gold", "/no/gold.jsonl"],
+        "/no/gold.jsonl",
+    );
+    assert_eq!(
+        fs::read_dir(dir.path()).unwrap().count(),
+        0,
+        "a partial file was left"
+    );
+}
+
+#[test]
+fn standard_input_and_chosen_layers() {
+    let output = hedgerow()
+        .args(["annotate", "-", "--layers", "entities", "--offsets", "byte"])
+        .write_stdin("“Né,” said Angela Merkel in Berlin.")
+        .assert()
+        .success();
+    let record = &records(&output.get_output().stdout)[0];
+    assert_eq!(record.id, "-");
+    assert!(record.tokens.is_none() && record.blocks.is_none());
+    let entities = record.entities.as_ref().unwrap();
+    let found: Vec<(&str, &str, u32)> = entities
+        .iter()
+        .map(|e| (e.kind.label(), e.text.as_str(), e.start))
+        .collect();
+    assert_eq!(
+        found,
+        [("PERSON", "Angela Merkel", 16), ("GPE", "Berlin", 33)]
+    );
+}
+
+#[test]
+fn pretty_writes_a_file_an_article() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    hedgerow()
+        .args(["annotate", "--pretty", "-o"])
+        .args([&out, &project("data/articles/archive")])
+        .assert()
+        .success();
+    let json = fs::read_to_string(out.join("2018/science-crater-lake-dating.txt.json")).unwrap();
+    assert!(json.starts_with("{\n  \"schema\": \"hedgerow/1\","));
+    assert_slices(&serde_json::from_str(&json).unwrap());
+}
+
+#[test]
+fn a_closed_pipe_ends_the_run_quietly() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"))
+        .args(["annotate", "--quiet"])
+        .arg(project("data/articles"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_model_can_be_taken_from_a_folder() {
+    let model = project("models/hedgerow-base");
+    let article = project("data/articles/flash-chile-quake.txt");
+    let article = article.to_str().unwrap();
+    let named = annotate(&[article, "--model", model.to_str().unwrap()]);
+    assert_eq!(named, annotate(&[article]));
+}
+
+#[test]
+fn the_committed_schema_is_fresh() {
+    let committed = fs::read_to_string(project("data/schema/hedgerow-1.schema.json")).unwrap();
+    let output = hedgerow().arg("schema").assert().success();
+    let printed = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(
+        committed == printed,
+        "run: hedgerow schema > data/schema/hedgerow-1.schema.json"
+    );
+}
+
+#[test]
+fn scores_entities_against_gold() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = dir.path().join("gold.conll");
+    fs::write(
+        &gold,
+        "Angela B-PER\nMerkel I-PER\nvisited O\nOslo B-LOC\n. O\n",
+    )
+    .unwrap();
+    let map = dir.path().join("map.tsv");
+    fs::write(&map, "PERSON\tPER\nGPE\tLOC\n").unwrap();
+    let output = hedgerow()
+        .args(["eval", "ner", "--json", "--gold"])
+        .args([&gold, Path::new("--map"), &map])
+        .assert()
+        .success();
+    let json: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(json["micro"]["f1"], 1.0);
+    assert_eq!(json["PER"]["gold"], 1);
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = hedgerow().args(["completions", shell]).assert().success();
+        assert!(String::from_utf8_lossy(&output.get_output().stdout).contains("annotate"));
+    }
+}

@@ -1,0 +1,8 @@
+//! Integration tests, in one binary because each would carry the model.
+
+mod cli;
+mod common;
+mod encoder;
+mod properties;
+mod samples;
+mod stored;

@@ -1,0 +1,80 @@
+//! Any bytes: a record, never a panic, and every span slices back.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::common::assert_slices;
+use hedgerow::engine::{Batch, Encoder, EngineError};
+use hedgerow::input::decode;
+use hedgerow::model::Model;
+use hedgerow::record::{Outcome, SourceRecord};
+use hedgerow::stages::encode::Encode;
+use hedgerow::{Options, Pipeline, provenance, stages};
+use proptest::prelude::*;
+
+/// An encoder whose labels are arbitrary: they depend on the word piece alone.
+struct Arbitrary(Vec<usize>);
+
+impl Encoder for Arbitrary {
+    fn forward(&self, batch: &Batch) -> Result<Vec<Vec<f32>>, EngineError> {
+        let logit = |id: i32, label: usize| ((id as usize * 31 + label * 17) % 23) as f32 / 4.0;
+        let head = |&labels: &usize| {
+            let ids = batch.input_ids.iter();
+            ids.flat_map(|&id| (0..labels).map(move |label| logit(id, label)))
+                .collect()
+        };
+        Ok(self.0.iter().map(head).collect())
+    }
+}
+
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
+    let model = Model::embedded().unwrap();
+    let encoder = Arbitrary(model.labels.iter().map(Vec::len).collect());
+    let encode = Encode::new(&model, Arc::new(encoder)).unwrap();
+    let stages = stages::standard(&model, Box::new(encode)).unwrap();
+    Pipeline::with_stages(stages, provenance(&model, &Options::default()))
+});
+
+fn check(bytes: Vec<u8>) -> Result<(), TestCaseError> {
+    let Ok(decoded) = decode(bytes) else {
+        return Ok(());
+    };
+    let record = PIPELINE.record(
+        "x".to_owned(),
+        SourceRecord::default(),
+        decoded.text.clone(),
+    );
+    prop_assert_eq!(record.outcome, Outcome::Ok, "{:?}", record.error);
+    prop_assert_eq!(record.text.as_deref(), Some(decoded.text.as_str()));
+    assert_slices(&record);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        check(bytes)?;
+    }
+
+    #[test]
+    fn any_text(text in "\\PC{0,400}") {
+        check(text.into_bytes())?;
+    }
+
+    #[test]
+    fn text_like_an_article(
+        parts in prop::collection::vec(
+            prop_oneof![
+                Just("\n"), Just("\n\n"), Just("\r\n"), Just(". "), Just("• "), Just("“"),
+                Just("’s "), Just("$5 bn "), Just("Correction: "), Just("may "), Just("Ada Moe "),
+                Just("in talks "), Just("U.S. "), Just("10 a.m. "), Just("said "), Just("🙂"),
+                Just("according to people familiar with the matter"), Just("# "), Just("é\u{301}"),
+                Just("Label One: Text "), Just("not "), Just("two years "), Just("\u{2028}"),
+            ],
+            0..80,
+        )
+    ) {
+        check(parts.concat().into_bytes())?;
+    }
+}
