@@ -8,6 +8,7 @@ use crate::engine::RtenEncoder;
 use crate::layer::Layer;
 use crate::model::{Model, ModelError};
 use crate::record::{LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord};
+use crate::stages::cues::Lexicon;
 use crate::stages::encode::Encode;
 use crate::stages::{self, Stage, StageError};
 
@@ -36,16 +37,17 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// The standard stages over `model`, on the default engine.
+    /// The standard stages over `model`, on the default engine, with the cues of `lexicon`.
     ///
     /// # Errors
     /// The model's weights, tokenizer or labels cannot be used.
-    pub fn new(model: &Model, options: &Options) -> Result<Self, ModelError> {
+    pub fn new(model: &Model, lexicon: Lexicon, options: &Options) -> Result<Self, ModelError> {
         let encoder =
             RtenEncoder::load(model.weights.clone(), &model.heads()).map_err(ModelError::from)?;
         let encode = Encode::new(model, Arc::new(encoder))?;
-        let stages = stages::standard(model, Box::new(encode))?;
-        Ok(Self::with_stages(stages, provenance(model, options)))
+        let provenance = provenance(model, &lexicon, options);
+        let stages = stages::standard(model, Box::new(encode), lexicon)?;
+        Ok(Self::with_stages(stages, provenance))
     }
 
     /// A pipeline of other stages; `provenance` goes into every record.
@@ -100,7 +102,7 @@ impl Pipeline {
 }
 
 /// What the records of a standard pipeline say of it.
-pub fn provenance(model: &Model, options: &Options) -> Provenance {
+pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Provenance {
     let mut layers = options.layers.clone();
     layers.sort_unstable();
     layers.dedup();
@@ -112,8 +114,8 @@ pub fn provenance(model: &Model, options: &Options) -> Provenance {
             sha256: model.sha256().to_owned(),
         },
         lexicon: LexiconRecord {
-            patterns: 0,
-            blake3: String::new(),
+            patterns: lexicon.len() as u32,
+            blake3: lexicon.blake3().to_owned(),
         },
         options: OptionsRecord {
             offsets: options.offsets,

@@ -9,6 +9,7 @@ use clap::Parser;
 use hedgerow::document::OffsetUnit;
 use hedgerow::input::discover;
 use hedgerow::output::{JsonLines, PrettyFolder, Sink};
+use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Layer, Options, Pipeline};
 
 use super::progress::Progress;
@@ -47,6 +48,13 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
 
+    /// Look for the cues of this file too; may be given several times
+    ///
+    /// Tab-separated, in the columns that data/lexicon/README.md describes; its entries go
+    /// before those compiled in.
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+
     /// Layers to write, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYERS", default_values_t = Layer::ALL)]
     layers: Vec<Layer>,
@@ -66,7 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         offsets: args.offsets,
         layers: args.layers.clone(),
     };
-    let pipeline = Pipeline::new(&model, &options)?;
+    let pipeline = Pipeline::new(&model, Lexicon::with_files(&args.lexicon)?, &options)?;
     drop(model);
     let mut sink = sink(args)?;
     let jobs = args.jobs.map_or_else(super::cores, NonZero::get);

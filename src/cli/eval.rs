@@ -11,6 +11,7 @@ use hedgerow::eval::labels::LabelMap;
 use hedgerow::eval::ner::{Counts, Scores, score};
 use hedgerow::eval::{gold, ner};
 use hedgerow::run::ordered;
+use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Options, Pipeline};
 
 /// Score the annotation against gold files
@@ -72,7 +73,7 @@ fn run_ner(args: &NerArgs) -> anyhow::Result<ExitCode> {
         documents.extend(gold::read(path)?);
     }
     let model = super::load_model(args.model.as_deref())?;
-    let pipeline = Pipeline::new(&model, &Options::default())?;
+    let pipeline = Pipeline::new(&model, Lexicon::builtin()?, &Options::default())?;
     let annotate = |gold: gold::GoldDocument| -> anyhow::Result<Scores> {
         let mut doc = Document::new(gold.text.clone())?;
         pipeline.annotate(&mut doc)?;

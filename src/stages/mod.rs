@@ -8,6 +8,7 @@ pub mod pos;
 pub mod sentences;
 pub mod tokens;
 
+use self::cues::Lexicon;
 use crate::document::Document;
 use crate::model::{Model, ModelError};
 
@@ -41,6 +42,7 @@ pub fn standard(model: &Model, encode: Box<dyn Stage>) -> Result<Vec<Box<dyn Sta
         encode,
         Box::new(pos::PartsOfSpeech),
         Box::new(entities::Entities::new(model)?),
+        Box::new(cues::Cues::new(lexicon)),
     ])
 }
 

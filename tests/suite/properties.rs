@@ -7,6 +7,7 @@ use hedgerow::engine::{Batch, Encoder, EngineError};
 use hedgerow::input::decode;
 use hedgerow::model::Model;
 use hedgerow::record::{Outcome, SourceRecord};
+use hedgerow::stages::cues::Lexicon;
 use hedgerow::stages::encode::Encode;
 use hedgerow::{Options, Pipeline, provenance, stages};
 use proptest::prelude::*;
@@ -30,8 +31,10 @@ static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
     let model = Model::embedded().unwrap();
     let encoder = Arbitrary(model.labels.iter().map(Vec::len).collect());
     let encode = Encode::new(&model, Arc::new(encoder)).unwrap();
-    let stages = stages::standard(&model, Box::new(encode)).unwrap();
-    Pipeline::with_stages(stages, provenance(&model, &Options::default()))
+    let lexicon = Lexicon::builtin().unwrap();
+    let provenance = provenance(&model, &lexicon, &Options::default());
+    let stages = stages::standard(&model, Box::new(encode), lexicon).unwrap();
+    Pipeline::with_stages(stages, provenance)
 });
 
 fn check(bytes: Vec<u8>) -> Result<(), TestCaseError> {

@@ -4,10 +4,11 @@ use std::fs;
 
 use crate::common::{assert_slices, project};
 use crate::stored::{ARTICLES, Stored};
-use hedgerow::document::{BlockKind, EntityType, OffsetUnit};
+use hedgerow::document::{BlockKind, CueType, EntityType, OffsetUnit};
 use hedgerow::input::decode;
 use hedgerow::model::Model;
 use hedgerow::record::{Record, SourceRecord};
+use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Options, Pipeline, provenance, stages};
 
 const FIRST: &str = "000_321dbd8db90a0fc5.txt";
@@ -16,8 +17,9 @@ const SECOND: &str = "001_a5f0b54abdbb305d.txt";
 fn annotate(article: &str, options: &Options) -> Record {
     let model = Model::embedded().unwrap();
     let stored = Stored::of(article, &model.labels);
-    let stages = stages::standard(&model, Box::new(stored)).unwrap();
-    let mut provenance = provenance(&model, options);
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut provenance = provenance(&model, &lexicon, options);
+    let stages = stages::standard(&model, Box::new(stored), lexicon).unwrap();
     // What the snapshots show must not change with the weights.
     provenance.model.sha256 = "(weights)".to_owned();
     provenance.version = "(version)".to_owned();
@@ -127,4 +129,43 @@ fn names_of_the_samples() {
         );
         assert!(record.entities.iter().flatten().all(|e| e.text != "AI"));
     }
+}
+
+#[test]
+fn cues_of_the_samples() {
+    use CueType::*;
+    let first = annotate(FIRST, &Options::default());
+    let second = annotate(SECOND, &Options::default());
+    let has = |record: &Record, kind: CueType, text: &str| {
+        let mut cues = record.cues.iter().flatten();
+        assert!(cues.any(|c| c.kind == kind && c.text == text), "{text}");
+    };
+    has(&second, Reportative, "reportedly");
+    has(&second, Attribution, "according to");
+    has(&first, Dynamic, "in advanced discussions");
+    has(&first, Attribution, "according to");
+    has(&first, Weasel, "people familiar with the matter");
+    has(&first, Weasel, "sources");
+    has(&first, Epistemic, "suggest");
+    has(&first, NonConfirmation, "declined to comment");
+    has(&first, Epistemic, "remains unclear");
+    has(&first, Dynamic, "Talks are still ongoing");
+    has(&first, Correction, "Correction");
+    has(&first, Correction, "An earlier version of this article");
+    let sentences = first.sentences.as_deref().unwrap_or_default();
+    assert_eq!(
+        sentences.iter().filter(|s| s.hedged == Some(true)).count(),
+        15
+    );
+}
+
+#[test]
+fn plain_language_is_not_hedged() {
+    let record = annotate("local-news-may-fair.txt", &Options::default());
+    let cues = record.cues.iter().flatten();
+    let months: Vec<&str> = cues
+        .filter(|c| c.text == "May")
+        .map(|c| c.text.as_str())
+        .collect();
+    assert!(months.is_empty());
 }
