@@ -34,7 +34,11 @@ pub trait Stage: Send + Sync {
 ///
 /// # Errors
 /// The model's labels cannot be used.
-pub fn standard(model: &Model, encode: Box<dyn Stage>) -> Result<Vec<Box<dyn Stage>>, ModelError> {
+pub fn standard(
+    model: &Model,
+    encode: Box<dyn Stage>,
+    lexicon: Lexicon,
+) -> Result<Vec<Box<dyn Stage>>, ModelError> {
     Ok(vec![
         Box::new(layout::Layout),
         Box::new(sentences::Sentences),
