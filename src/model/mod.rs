@@ -100,8 +100,10 @@ impl Model {
                     .ok_or_else(|| invalid(LABELS, format!("the head '{head}' is missing")))
             })
             .collect::<Result<_, _>>()?;
-        let tokenizer = Tokenizer::from_bytes(&*verified(TOKENIZER)?)
+        let mut tokenizer = Tokenizer::from_bytes(&*verified(TOKENIZER)?)
             .map_err(|e| invalid(TOKENIZER, e.to_string()))?;
+        // An article that says "[SEP]" says so in plain text.
+        tokenizer.set_encode_special_tokens(true);
         let weights = verified(WEIGHTS)?;
         Ok(Self {
             manifest,

@@ -20,7 +20,8 @@ use crate::model::{HEADS, Model, ModelError};
 /// Word pieces in a batch of full windows: bounds memory, and keeps a batch's cost even.
 const BATCH_PIECES: usize = 2048;
 
-/// Fills [`Document::scores`]. A batch never mixes documents and its make-up depends on the
+/// Fills [`Document::scores`]: a token's scores are read off its first word piece, and are all
+/// equal where BERT's cleaning leaves nothing of it. A batch never mixes documents and its make-up depends on the
 /// document alone, so that dynamic int8 scales, and with them the output, do too.
 pub struct Encode {
     encoder: Arc<dyn Encoder>,
@@ -94,9 +95,9 @@ impl Stage for Encode {
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let mut pieces = Vec::new();
         let mut sentences = Vec::with_capacity(doc.sentences.len());
-        for sentence in &doc.sentences {
+        for tokens in doc.sentence_tokens() {
             let first = pieces.len();
-            word_pieces(&self.tokenizer, doc.text(), sentence.span, &mut pieces)?;
+            word_pieces(&self.tokenizer, doc, tokens, &mut pieces)?;
             sentences.push(first..pieces.len());
         }
         let room = self.window - 2;
@@ -110,7 +111,6 @@ impl Stage for Encode {
             }
         }
 
-        let token_pieces = token_pieces(doc, &pieces);
         let mut heads: Vec<HeadScores> = self
             .labels
             .iter()
@@ -126,7 +126,7 @@ impl Stage for Encode {
             for (head, output) in heads.iter_mut().zip(&outputs) {
                 for (row, window) in windows.iter().enumerate() {
                     let row_start = row * batch.columns + 1;
-                    scatter(head, output, row_start, window, &token_pieces);
+                    scatter(head, output, row_start, window, &pieces);
                 }
             }
         }
@@ -135,52 +135,21 @@ impl Stage for Encode {
     }
 }
 
-/// The first word piece of each token, as an index into `pieces`; `pieces.len()` where BERT's
-/// cleaning left nothing of the token. Rises with the tokens.
-fn token_pieces(doc: &Document, pieces: &[Piece]) -> Vec<usize> {
-    let mut next = 0;
-    doc.tokens
-        .iter()
-        .map(|token| {
-            while pieces
-                .get(next)
-                .is_some_and(|p| p.span.end <= token.span.start)
-            {
-                next += 1;
-            }
-            // A token may begin inside a piece ("n't" in "didn't"): take the piece that begins
-            // in the token if there is one, else the one that covers its start.
-            let begins =
-                |p: &Piece| token.span.start <= p.span.start && p.span.start < token.span.end;
-            let inside = pieces[next..]
-                .iter()
-                .take_while(|p| p.span.start < token.span.end)
-                .position(begins)
-                .map(|offset| next + offset);
-            match pieces.get(next) {
-                Some(piece) if piece.span.start < token.span.end => inside.unwrap_or(next),
-                _ => pieces.len(),
-            }
-        })
-        .collect()
-}
-
 /// Copies the logits of every token whose first piece the window owns.
 fn scatter(
     head: &mut HeadScores,
     output: &[f32],
     row_start: usize,
     window: &Window,
-    token_pieces: &[usize],
+    pieces: &[Piece],
 ) {
     let width = head.labels.len();
-    let first = token_pieces.partition_point(|&p| p < window.owned.start);
-    let owned = token_pieces[first..]
-        .iter()
-        .take_while(|&&p| p < window.owned.end);
-    for (token, &piece) in (first..).zip(owned) {
-        let from = (row_start + piece - window.pieces.start) * width;
-        head.logits[token * width..(token + 1) * width]
-            .copy_from_slice(&output[from..from + width]);
+    for at in window.owned.clone() {
+        let Some(token) = pieces[at].begins else {
+            continue;
+        };
+        let from = (row_start + at - window.pieces.start) * width;
+        let logits = &output[from..from + width];
+        head.logits[token * width..(token + 1) * width].copy_from_slice(logits);
     }
 }
