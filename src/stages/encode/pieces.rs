@@ -106,12 +106,8 @@ mod tests {
             word_pieces(&tokenizer, &doc, 0..1, &mut pieces).unwrap();
             let ids: Vec<u32> = pieces.iter().map(|p| p.id).collect();
             let case: Vec<u32> = pieces.iter().map(|p| p.case as u32).collect();
-            assert_eq!(
-                (ids, case),
-                (example.ids, example.case),
-                "{:?}",
-                example.text
-            );
+            assert_eq!(ids, example.ids, "{:?}", example.text);
+            assert_eq!(case, example.case, "{:?}", example.text);
         }
     }
 
