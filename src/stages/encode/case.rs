@@ -23,7 +23,7 @@ impl CaseType {
     pub fn of(word: &str) -> Self {
         let (mut letters, mut upper, mut first_upper, mut digits) = (0, 0, false, false);
         for c in word.chars() {
-            if c.is_alphabetic() {
+            if c.is_alphabetic() && !c.is_numeric() {
                 let is_upper = c.is_uppercase();
                 first_upper |= letters == 0 && is_upper;
                 upper += usize::from(is_upper);
