@@ -63,12 +63,18 @@ fn numeric(mention: &NumericMention) -> Entity {
     }
 }
 
-/// The rules' exact precision where a corpus marks what they mark (worldwide.train, 3,273 dates
-/// and 702 amounts).
+/// The rules' precision, exact span and type: of the calendar's dates and of amounts on
+/// worldwide.train, which marks them (3,273 and 702); of the rest by reading 45 mentions a type
+/// (19 percentages), drawn at random from 160 articles of Wikinews and FNC-1, one reader.
 fn precision(kind: EntityType, form: NumericForm) -> f32 {
     match (kind, form) {
-        (EntityType::Money, _) => 0.94,
         (EntityType::Date, NumericForm::Calendar) => 0.90,
-        _ => 0.85,
+        (EntityType::Date, _) => 0.95,
+        (EntityType::Money, _) => 0.94,
+        (EntityType::Percent, _) => 0.98,
+        (EntityType::Quantity, _) => 0.96,
+        (EntityType::Ordinal, _) => 0.97,
+        (EntityType::Time, _) => 0.93,
+        _ => 0.90,
     }
 }
