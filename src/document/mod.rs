@@ -64,6 +64,12 @@ impl Document {
         &self.text[span.range()]
     }
 
+    /// The span from the first to the last of some tokens; empty where there are none.
+    pub fn token_span(&self, tokens: std::ops::Range<usize>) -> Span {
+        let spans = self.tokens[tokens].iter().map(|t| t.span);
+        spans.reduce(Span::cover).unwrap_or(Span::new(0, 0))
+    }
+
     /// The tokens of each sentence, in order: index ranges into [`Document::tokens`].
     pub fn sentence_tokens(&self) -> Vec<std::ops::Range<usize>> {
         let mut ranges = Vec::with_capacity(self.sentences.len());

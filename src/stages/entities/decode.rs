@@ -13,13 +13,15 @@ enum Label {
     Inside(EntityType),
 }
 
-/// A mention over tokens.
+/// A mention over tokens, with what the head says of its type.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TokenMention {
     pub tokens: Range<usize>,
     pub kind: EntityType,
-    /// Calibrated probability that span and type are right.
-    pub score: f32,
+    /// Probability that these tokens are a mention and it ends there, whatever its type.
+    pub span: f32,
+    /// Probability of each type if they are, in the order of [`Decoder::types`]; sums to one.
+    pub types: Vec<f32>,
 }
 
 /// Decodes one head: constrained Viterbi (an inside label only continues its own type), then a
@@ -28,6 +30,8 @@ pub(super) struct Decoder {
     labels: Vec<Label>,
     /// Of an inside label: the begin and inside labels of its type.
     predecessors: Vec<Option<Vec<usize>>>,
+    /// Begin and inside label of each type.
+    types: Vec<(EntityType, usize, usize)>,
     calibration: Calibration,
 }
 
@@ -55,11 +59,22 @@ impl Decoder {
                 Label::Outside | Label::Begin(_) => None,
             })
             .collect();
+        let place = |label| labels.iter().position(|&l| l == label);
+        let types = EntityType::ALL
+            .into_iter()
+            .filter_map(|k| Some((k, place(Label::Begin(k))?, place(Label::Inside(k))?)))
+            .collect();
         Ok(Self {
             labels,
             predecessors,
+            types,
             calibration,
         })
+    }
+
+    /// The type at each place of [`TokenMention::types`].
+    pub fn types(&self) -> impl Iterator<Item = EntityType> {
+        self.types.iter().map(|&(kind, ..)| kind)
     }
 
     /// The mentions among the tokens of one sentence.
@@ -83,10 +98,12 @@ impl Decoder {
             {
                 next += 1;
             }
+            let (span, types) = self.weigh(&probabilities, start..next, kind);
             mentions.push(TokenMention {
                 tokens: tokens.start + start..tokens.start + next,
                 kind,
-                score: self.score(&probabilities, &path, start..next, kind),
+                span,
+                types,
             });
         }
         mentions
@@ -121,15 +138,29 @@ impl Decoder {
         path
     }
 
-    /// Probability that the mention is exactly right: the product of its labels' probabilities
-    /// and that of ending where it does, then Platt's scaling.
-    fn score(&self, p: &[Vec<f32>], path: &[usize], tokens: Range<usize>, kind: EntityType) -> f32 {
-        let mut log: f32 = tokens.clone().map(|t| p[t][path[t]]).sum();
-        let inside = self.labels.iter().position(|&l| l == Label::Inside(kind));
-        if let (Some(next), Some(inside)) = (p.get(tokens.end), inside) {
-            log += (1.0 - next[inside].exp()).max(1e-6).ln();
-        }
-        let raw = log.exp().clamp(1e-6, 1.0 - 1e-6);
+    /// The probability of the span, and of each type given the span: for each type the product of
+    /// its labels' probabilities over the tokens.
+    fn weigh(&self, p: &[Vec<f32>], tokens: Range<usize>, kind: EntityType) -> (f32, Vec<f32>) {
+        let (first, rest) = (&p[tokens.start], &p[tokens.start + 1..tokens.end]);
+        let of_type = |&(_, begin, inside): &(EntityType, usize, usize)| {
+            (first[begin] + rest.iter().map(|row| row[inside]).sum::<f32>()).exp()
+        };
+        let mut types: Vec<f32> = self.types.iter().map(of_type).collect();
+        let all = types.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        types.iter_mut().for_each(|t| *t /= all);
+        let goes_on = self
+            .types
+            .iter()
+            .find(|t| t.0 == kind)
+            .zip(p.get(tokens.end));
+        let ends = goes_on.map_or(1.0, |(&(_, _, inside), next)| 1.0 - next[inside].exp());
+        (all * ends, types)
+    }
+
+    /// The calibrated score of a mention whose span has probability `span` and whose type has
+    /// probability `kind`: Platt's scaling of their product.
+    pub fn score(&self, span: f32, kind: f32) -> f32 {
+        let raw = (span * kind).clamp(1e-6, 1.0 - 1e-6);
         let logit = (raw / (1.0 - raw)).ln();
         1.0 / (1.0 + (-(self.calibration.a * logit + self.calibration.b)).exp())
     }
@@ -172,9 +203,16 @@ mod tests {
             labels: labels(),
             logits: rows.concat(),
         };
-        Decoder::new(&labels(), PLAIN)
-            .unwrap()
-            .mentions(&scores, 0..rows.len())
+        let decoder = Decoder::new(&labels(), PLAIN).unwrap();
+        decoder.mentions(&scores, 0..rows.len())
+    }
+
+    /// With the identity for calibration: the probability of the mention as it was decoded.
+    fn score(mention: &TokenMention) -> f32 {
+        let place = usize::from(mention.kind == EntityType::Gpe);
+        let order: Vec<EntityType> = Decoder::new(&labels(), PLAIN).unwrap().types().collect();
+        assert_eq!(order, [EntityType::Org, EntityType::Gpe]);
+        mention.span * mention.types[place]
     }
 
     #[test]
@@ -201,15 +239,28 @@ mod tests {
             [0.0, 0.0, 0.0, 9.0, 0.0],
         ]);
         assert_eq!(mentions.len(), 3);
-        assert!(mentions.iter().all(|m| m.score > 0.95));
+        assert!(mentions.iter().all(|m| score(m) > 0.95));
     }
 
     #[test]
     fn the_score_falls_with_doubt() {
-        let sure = decode(&[[0.0, 8.0, 0.0, 0.0, 0.0]])[0].score;
-        let unsure = decode(&[[0.0, 1.0, 0.0, 0.9, 0.0]])[0].score;
-        let long = decode(&[[0.0, 8.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0, 0.0]])[0].score;
+        let sure = score(&decode(&[[0.0, 8.0, 0.0, 0.0, 0.0]])[0]);
+        let unsure = score(&decode(&[[0.0, 1.0, 0.0, 0.9, 0.0]])[0]);
+        let long = score(&decode(&[[0.0, 8.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0, 0.0]])[0]);
         assert!(sure > 0.98 && unsure < 0.5 && long < sure);
+    }
+
+    #[test]
+    fn calibration_scales_the_score() {
+        let steep = Calibration {
+            temperature: 1.0,
+            a: 2.0,
+            b: -1.0,
+        };
+        let plain = Decoder::new(&labels(), PLAIN).unwrap();
+        let scaled = Decoder::new(&labels(), steep).unwrap();
+        assert!((plain.score(0.8, 0.5) - 0.4).abs() < 1e-5);
+        assert!(scaled.score(0.8, 0.5) < 0.2);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Entities: the model's mentions of names, joined with those of the rules for closed classes.
 
+mod agree;
 mod decode;
 mod merge;
 pub mod numeric;
 
-use self::decode::Decoder;
+use self::decode::{Decoder, TokenMention};
 use self::numeric::NumericRules;
 use super::{Stage, StageError};
-use crate::document::Document;
+use crate::document::{Document, Entity, EntityType};
 use crate::model::{Model, ModelError};
 
 /// Fills [`Document::entities`].
@@ -45,13 +46,26 @@ impl Stage for Entities {
             .scores
             .get("entity")
             .ok_or(StageError::Missing("the entity head"))?;
-        let mut entities = Vec::new();
-        for tokens in doc.sentence_tokens() {
-            let names = self.decoder.mentions(scores, tokens.clone());
-            let numbers = self.rules.find(doc, tokens);
-            merge::merge(doc, names, &numbers, &mut entities);
-        }
-        doc.entities = entities;
+        let sentences = doc.sentence_tokens();
+        let mentions: Vec<TokenMention> = sentences
+            .iter()
+            .flat_map(|tokens| self.decoder.mentions(scores, tokens.clone()))
+            .collect();
+        let types: Vec<EntityType> = self.decoder.types().collect();
+        let decided = agree::agree(doc, &mentions, &types);
+        let names = mentions
+            .iter()
+            .zip(decided)
+            .map(|(mention, (kind, probability))| Entity {
+                span: doc.token_span(mention.tokens.clone()),
+                kind,
+                score: self.decoder.score(mention.span, probability),
+                form: None,
+            });
+        let numbers = sentences
+            .into_iter()
+            .flat_map(|tokens| self.rules.find(doc, tokens));
+        doc.entities = merge::merge(names, numbers);
         Ok(())
     }
 }
