@@ -44,6 +44,25 @@ def name_words(name: str) -> list[str]:
     return words
 
 
+_FIRM_HEADS = "Open Deep Bright Micro Cloud Neuro Quick Data Hyper Blue Inter Nova Cyber Bio Fin".split()
+_FIRM_ENDS = "AI Mind Seek Soft Scale Works Wave Chip Labs Star Loop Bridge".split()
+_HEAD_ADJECTIVES = (
+    "Rising Growing Strategic Global Market New Key Future Digital Economic Legal Political Regulatory Corporate "
+    "Local Hidden Fresh Early Weak Strong Broader Competitive Financial Open Smarter Public Cloud AI Data Energy"
+).split()
+_HEAD_NOUNS = (
+    "Market Markets Outlook Strategy Risks Growth Demand Supply Dynamics Platform Platforms Model Models Access Policy "
+    "Debate Race Shift Trends Pressure Rules Oversight Costs Prices Talks Deal Partnership Competition Landscape "
+    "Convergence Infrastructure Services Software Security Investors Jobs Budget Trade Technology AI Cloud Chips "
+    "Energy Housing Health Education Climate Impact Response Reaction Background Implications Customers Ecosystem "
+    "Distribution Adoption Governance Ethics Opportunity Challenges Concerns Questions Interest Performance"
+).split()
+_HEAD_VERBS = (
+    "Expands Cuts Unveils Broadens Narrows Rethinks Doubles Defends Delays Reveals Speeds Deepens Trims Tests "
+    "Reshapes Shifts Boosts Halts Plans Eyes Seeks Weighs"
+).split()
+
+
 @lru_cache(maxsize=1)
 def cities() -> list[str]:
     """Cities of more than 150,000 people (GeoNames), sorted."""
@@ -58,52 +77,65 @@ class Names:
         self.rng = rng
         self.lists = name_lists()
 
-    def coined(self) -> str:
-        """A plausible invented word in one of the odd spellings that brands use."""
+    def coined(self, company: bool = False) -> str:
+        """A plausible invented word in one of the odd spellings that brands use.
+
+        company True also gives the spellings that firms alone tend to have (xAI, DeepX, OpenX).
+        """
         rng = self.rng
         word = "".join(
             rng.choice(_SYLLABLES) for _ in range(rng.choice((1, 2, 2, 3)))
         ) + rng.choice(_ENDINGS)
         word = word if len(word) > 2 else word + "ra"
         style = rng.random()
-        if style < 0.62:
-            return word.capitalize()
-        if style < 0.70:
-            return rng.choice("xieaq") + word[:5].capitalize()
-        if style < 0.75:
-            return rng.choice("xie") + rng.choice(("AI", "ML", "OS", "TV"))
-        if style < 0.83:
-            return (
-                rng.choice(
-                    (
-                        "Deep",
-                        "Open",
-                        "Meta",
-                        "Bright",
-                        "Micro",
-                        "Cloud",
-                        "Neuro",
-                        "Quick",
-                    )
-                )
-                + word[:4].capitalize()
+        if company and style < 0.10:
+            return rng.choice(("x", "i", "e", "q", "z")) + rng.choice(
+                ("AI", "AI", "ML", "TV")
             )
-        if style < 0.88:
-            return word.capitalize() + rng.choice(("AI", "X", "GPT", "OS", "ML"))
+        if company and style < 0.25:
+            return rng.choice(_FIRM_HEADS) + rng.choice(
+                (*_FIRM_ENDS, word[:4].capitalize())
+            )
+        if company and style < 0.32:
+            return word.capitalize() + rng.choice(
+                ("AI", " AI", "X", "Tech", "Soft", "Labs")
+            )
+        if style < 0.72:
+            return word.capitalize()
+        if style < 0.78:
+            return rng.choice("xieaq") + word[:5].capitalize()
+        if style < 0.83 and not company:
+            return word.capitalize() + rng.choice(("GPT", "OS", "X", "Chat", "Code"))
         if style < 0.95:
             return word[:4].upper()
-        return word[:6].lower()
+        return word[:6].lower() if not company else word.capitalize()
+
+    def heading(self) -> str:
+        """A title-cased phrase of common words, as section headings and headlines have them."""
+        rng = self.rng
+        parts = [rng.choice(_HEAD_ADJECTIVES), rng.choice(_HEAD_NOUNS)]
+        if rng.random() < 0.5:
+            parts.insert(1, rng.choice(_HEAD_NOUNS))
+        if rng.random() < 0.45:
+            parts += [
+                rng.choice(("of", "for", "in the", "and", "in", "Behind the", "on")),
+                rng.choice(_HEAD_NOUNS),
+            ]
+            if rng.random() < 0.4:
+                parts.append(rng.choice(_HEAD_NOUNS))
+        return " ".join(parts)
 
     def draw(self, slot: str) -> str:
         """A name for a slot of templates.txt."""
         rng, lists = self.rng, self.lists
         if slot == "ORG":
             if rng.random() < 0.55:
-                return rng.choice(lists["company"])
-            tail = rng.random()
-            return self.coined() + (
-                f" {rng.choice(_COMPANY_TAILS)}" if tail < 0.35 else ""
-            )
+                suffix = rng.choice((" Inc.", " Corp.", " Ltd", " plc", " Group"))
+                return rng.choice(lists["company"]) + (
+                    suffix if rng.random() < 0.08 else ""
+                )
+            tail = f" {rng.choice(_COMPANY_TAILS)}" if rng.random() < 0.3 else ""
+            return self.coined(company=True) + tail
         if slot == "PRODUCT":
             if rng.random() < 0.55:
                 return rng.choice(lists["product"])
@@ -138,6 +170,10 @@ class Names:
             )
         if slot == "GPE" and rng.random() < 0.5:
             return rng.choice(cities())
+        if slot == "HEADING":
+            return self.heading()
+        if slot == "VERBS":
+            return rng.choice(_HEAD_VERBS)
         if slot == "CAPITALS":
             return self.draw("GPE").removeprefix("the ").upper()
         if slot == "MONEY":

@@ -19,7 +19,7 @@ from labels import ENTITY_LABELS, LABEL_ID
 from predict import Runner, document_logits
 from score import bio_spans, compare, log_softmax, viterbi
 
-TEMPERATURES = (0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
+TEMPERATURES = (0.8, 1.0, 1.25, 1.5, 2.0)
 
 
 def raw_score(
@@ -52,12 +52,17 @@ def expected_error(scores: np.ndarray, right: np.ndarray, bins: int = 10) -> flo
     return total / len(scores)
 
 
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """The logistic function, safe for large arguments."""
+    return 1.0 / (1.0 + np.exp(-np.clip(z, -50.0, 50.0)))
+
+
 def logistic(x: np.ndarray, y: np.ndarray, steps: int = 50) -> tuple[float, float]:
     """Slope and intercept of a one-variable logistic regression, by Newton's method."""
     design = np.stack([x, np.ones_like(x)], 1)
-    weights = np.array([1.0, 0.0])
+    weights = np.zeros(2)
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-design @ weights))
+        p = sigmoid(design @ weights)
         gradient = design.T @ (y - p)
         curvature = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
         weights = weights + np.linalg.solve(curvature, gradient)
@@ -86,7 +91,7 @@ def calibrate(run: Runner, encoder: Encoder, corpora: Path) -> tuple[dict, dict]
             [raw_score(logits, span, temperature) for logits, span, _ in found]
         )
         a, b = logistic(logit(raw), right)
-        score = np.clip(1 / (1 + np.exp(-(a * logit(raw) + b))), 1e-9, 1 - 1e-9)
+        score = np.clip(sigmoid(a * logit(raw) + b), 1e-9, 1 - 1e-9)
         loss = -float(np.mean(right * np.log(score) + (1 - right) * np.log(1 - score)))
         if best is None or loss < best[0]:
             best = (loss, temperature, a, b, score)

@@ -229,6 +229,11 @@ def map_redocred(words: list[str], start: int, end: int, kind: str) -> list[Span
     return [Span(start, end, frozenset({types}))]
 
 
+_PRONOUNS = frozenset(
+    "i we you he she it they me us him her them his our their who whom which that those these".split()
+)
+
+
 def map_re3d(words: list[str], start: int, end: int, kind: str) -> list[Span]:
     """re3d's name-like mentions without determiners and titles; the rest is outside or left out."""
     while start < end and words[start].lower() in {
@@ -243,6 +248,8 @@ def map_re3d(words: list[str], start: int, end: int, kind: str) -> list[Span]:
     }:
         start += 1
     inner = words[start:end]
+    if all(w.lower() in _PRONOUNS for w in inner):
+        return []
     if not any(w[:1].isupper() for w in inner):
         return (
             []

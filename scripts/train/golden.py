@@ -87,6 +87,16 @@ TEXTS = (
     "Nguy\u1ec5n \u0110\u1ed7 M\u01b0\u1eddi",
     "\u0130zmir I\u015f\u0131k",
     "\u0160koda \u017di\u017eek",
+    "mid-2025, pre-COVID and post-Brexit",
+    "The U.S.-China deal",
+    "'90s pop",
+    "rock \u2019n\u2019 roll",
+    "5,000-metre race in 13:01.2",
+    "J.P. Morgan & Co.",
+    "AK-47s and T-72s",
+    "Q3 FY2025 EPS",
+    "vs. v. VS",
+    "\u2014Reuters\u2014",
 )
 
 

@@ -1,17 +1,20 @@
 """One command from corpora to model.
 
-    python scripts/train/run.py --corpora DIR --config scripts/train/configs/base.toml --work DIR
+    python scripts/train/run.py --corpora DIR --config scripts/train/configs/base.toml \\
+        --work DIR --output models/hedgerow-base
 
-runs every step in order; --step runs one of them:
+The config is a recipe: a list of steps, run in order.
 
-prepare   map the corpora                         -> WORK/prepared
-train     train the config's model                -> WORK/runs/NAME-SEED/final.pt
-predict   word probabilities of a trained model   -> WORK/runs/NAME-SEED/words.npz
-complete  fill in missing types, label the silver -> WORK/prepared
-export    ONNX, labels, manifest                  -> --output DIR
+prepare   map the corpora                           -> WORK/prepared
+train     train what a config says                  -> WORK/runs/NAME-SEED/final.pt
+predict   word probabilities of a trained model     -> WORK/runs/NAME-SEED/words
+complete  fill in missing types, label the silver   -> WORK/prepared
+average   the mean weights of runs                  -> WORK/runs/NAME/final.pt
+release   ONNX, labels, calibration, manifest, card -> --output
 
-A folder with final.pt is not trained again; one with checkpoint.pt is resumed. To train on
-several processes: torchrun --nproc-per-node 2 scripts/train/run.py ... --step train
+`--only 1 2` runs single steps, so that independent ones can run side by side. A run with
+final.pt is not trained again; one with checkpoint.pt is resumed. One run on two processes:
+torchrun --nproc-per-node 2 scripts/train/run.py ... --only N
 """
 
 from __future__ import annotations
@@ -72,7 +75,7 @@ def prepare(corpora: Path, work: Path) -> None:
     write_prepared(
         folder / "swapped.jsonl", augment.swapped_corpus(worldwide, 0.7, seed=5)
     )
-    write_prepared(folder / "templates.jsonl", augment.template_sentences(6000, seed=7))
+    write_prepared(folder / "templates.jsonl", augment.template_sentences(8000, seed=7))
     write_prepared(folder / "ud-ewt.jsonl", raw("ud-ewt", corpora))
 
 
@@ -113,13 +116,19 @@ def train(
     Trainer(model, encoder, settings, folder).run(chosen, meta)
 
 
-def predict(config: dict, corpora: Path, work: Path, seed: int) -> None:
-    """Saves the word probabilities of the corpora that need completion, and of the articles."""
-    folder = run_folder(config, work, seed)
+SILVER = (*COMPLETED, "ud-ewt", *ARTICLES)
+"""What completers label: partly labelled corpora, UD-EWT, articles."""
+
+
+def predict(
+    run: str, corpora: Path, work: Path, names: tuple[str, ...] = SILVER
+) -> None:
+    """Saves a run's word probabilities for the named corpora, WORK/runs/RUN/words/NAME.npz."""
+    folder = work / "runs" / run
     model, _ = load_tagger(folder / "final.pt", backbone_folder())
     runner, encoder = TorchRunner(model, bf16=True), new_encoder()
-    arrays = {}
-    for name in (*COMPLETED, "ud-ewt", *ARTICLES):
+    (folder / "words").mkdir(exist_ok=True)
+    for name in names:
         groups: list[list[list[str]]] = []
         last = None
         for s in raw(name, corpora):
@@ -129,19 +138,16 @@ def predict(config: dict, corpora: Path, work: Path, seed: int) -> None:
             groups[-1].append(s.words)
         logits = document_logits(runner, encoder, groups)
         store = complete.Store.pack(
-            [complete.probabilities(e) for group in logits for e, _ in group]
+            [complete.probabilities(entity) for group in logits for entity, _ in group]
         )
-        arrays[f"{name}/rows"], arrays[f"{name}/ends"] = store.rows, store.ends
-    np.savez(folder / "words.npz", **arrays)
+        np.savez(folder / "words" / f"{name}.npz", rows=store.rows, ends=store.ends)
 
 
 def complete_corpora(corpora: Path, work: Path, runs: list[str]) -> None:
     """Writes completed and silver corpora from the mean of the named runs' probabilities."""
-    saved = [np.load(work / "runs" / run / "words.npz") for run in runs]
-    for name in (*COMPLETED, "ud-ewt", *ARTICLES):
-        stores = [
-            complete.Store(s[f"{name}/rows"], s[f"{name}/ends"]).unpack() for s in saved
-        ]
+    for name in SILVER:
+        saved = [np.load(work / "runs" / run / "words" / f"{name}.npz") for run in runs]
+        stores = [complete.Store(s["rows"], s["ends"]).unpack() for s in saved]
         mean = complete.average(stores)
         sentences = raw(name, corpora)
         if name == "ud-ewt":
@@ -163,30 +169,86 @@ def complete_corpora(corpora: Path, work: Path, runs: list[str]) -> None:
         write_prepared(work / "prepared" / f"{name}.jsonl", done)
 
 
+def average_runs(work: Path, runs: list[str], name: str) -> None:
+    """Writes WORK/runs/NAME/final.pt with the mean weights of runs that share a start."""
+    states = [
+        torch.load(
+            work / "runs" / r / "final.pt", map_location="cpu", weights_only=True
+        )
+        for r in runs
+    ]
+    mean = {
+        key: torch.stack([s["model"][key].float() for s in states]).mean(0)
+        if value.is_floating_point()
+        else value
+        for key, value in states[0]["model"].items()
+    }
+    folder = work / "runs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save({**states[0], "model": mean}, folder / "final.pt")
+
+
+def release(step: dict, corpora: Path, work: Path, output: Path) -> None:
+    """Exports a run, checks int8 against float32, fits the calibration, writes manifest and card."""
+    from release import publish
+
+    publish(step, corpora, work, output)
+
+
+def perform(step: dict, args: argparse.Namespace) -> None:
+    """Runs one step of a recipe; configs are named relative to the recipe."""
+    config = {}
+    if "config" in step:
+        config = tomllib.loads((args.config.parent / step["config"]).read_text())
+    seed = step.get("seed", 1)
+    match step["do"]:
+        case "prepare":
+            prepare(args.corpora, args.work)
+        case "train":
+            train(config, args.corpora, args.work, seed)
+        case "predict":
+            predict(
+                step["run"], args.corpora, args.work, tuple(step.get("corpora", SILVER))
+            )
+        case "complete":
+            complete_corpora(args.corpora, args.work, step["runs"])
+        case "average":
+            average_runs(args.work, step["runs"], step["name"])
+        case "release":
+            release(step, args.corpora, args.work, args.output)
+        case other:
+            raise SystemExit(f"{args.config}: no step is called {other!r}")
+
+
 def main() -> None:
-    """Parses the command line and runs one step or all."""
+    """Parses the command line and runs the steps of the recipe, or those that --only names."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--step", default="all")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder of corpora (README.md)"
+    )
+    parser.add_argument(
+        "--config", type=Path, required=True, help="a recipe, configs/base.toml"
+    )
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder for runs and caches"
+    )
+    parser.add_argument(
+        "--output", type=Path, help="folder of the model, for the release step"
+    )
+    parser.add_argument(
+        "--only", type=int, nargs="*", help="numbers of the steps to run, from 0"
+    )
     args = parser.parse_args()
-    config = tomllib.loads(args.config.read_text())
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     if "RANK" in os.environ:
         dist.init_process_group("gloo")
-    if args.step == "prepare":
-        prepare(args.corpora, args.work)
-    elif args.step == "train":
-        train(config, args.corpora, args.work, args.seed)
-    elif args.step == "predict":
-        predict(config, args.corpora, args.work, args.seed)
-    elif args.step == "complete":
-        complete_corpora(args.corpora, args.work, config["completers"])
+    steps = tomllib.loads(args.config.read_text())["step"]
+    for number in args.only if args.only is not None else range(len(steps)):
+        print(f"step {number}: {steps[number]}", flush=True)
+        perform(steps[number], args)
 
 
 if __name__ == "__main__":

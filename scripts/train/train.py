@@ -24,7 +24,8 @@ class Settings:
     """What a training run needs besides its corpora; every field is a line of the config.
 
     budget: padded word pieces a batch and process. single: share of documents that are cut
-    into single sentences. recased: share of windows in lower, upper or headline case. precision: "bf16", "float32" or "auto" (two batches of each are timed).
+    into single sentences. recased: share of windows in lower, upper or headline case. max_steps: stop after so many
+    batches (0 = at the end of the last epoch). precision: "bf16", "float32" or "auto" (two batches of each are timed).
     pos_weight: weight of the part-of-speech loss beside the entity loss.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     precision: str = "auto"
     seed: int = 1
     checkpoint_minutes: float = 10.0
+    max_steps: int = 0
 
 
 def losses(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
@@ -93,7 +95,10 @@ class Trainer:
         s = self.settings
         torch.manual_seed(s.seed)
         plan = self._plan(corpora)
-        total = sum(len(epoch) for epoch in plan)
+        todo = [b for epoch in plan for b in epoch]
+        if s.max_steps:
+            todo = todo[: s.max_steps]
+        total = len(todo)
         dtype = self._precision(collate(plan[0][0]))
         self.model.to(torch.float32)
         masters = [p.detach().clone().requires_grad_() for p in self.model.parameters()]
@@ -120,7 +125,6 @@ class Trainer:
         self._copy(masters)
         started = saved = time.monotonic()
         sums, count, pieces = [0.0, 0.0], 0, 0
-        todo = [b for epoch in plan for b in epoch]
         for samples in todo[self.step :]:
             # Seeded a step, so that a resumed run draws the same dropout masks.
             torch.manual_seed(s.seed * 1_000_003 + self.step * self.world + self.rank)
