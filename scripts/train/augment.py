@@ -48,7 +48,8 @@ _FIRM_HEADS = "Open Deep Bright Micro Cloud Neuro Quick Data Hyper Blue Inter No
 _FIRM_ENDS = "AI Mind Seek Soft Scale Works Wave Chip Labs Star Loop Bridge".split()
 _HEAD_ADJECTIVES = (
     "Rising Growing Strategic Global Market New Key Future Digital Economic Legal Political Regulatory Corporate "
-    "Local Hidden Fresh Early Weak Strong Broader Competitive Financial Open Smarter Public Cloud AI Data Energy"
+    "Local Hidden Fresh Early Weak Strong Broader Competitive Financial Open Smarter Public Cloud AI Data Energy "
+    "Cloud-AI AI-Driven Data-Heavy Cross-Border Post-Deal Chip-Led Long-Term Multi-Cloud"
 ).split()
 _HEAD_NOUNS = (
     "Market Markets Outlook Strategy Risks Growth Demand Supply Dynamics Platform Platforms Model Models Access Policy "
@@ -61,6 +62,9 @@ _HEAD_VERBS = (
     "Expands Cuts Unveils Broadens Narrows Rethinks Doubles Defends Delays Reveals Speeds Deepens Trims Tests "
     "Reshapes Shifts Boosts Halts Plans Eyes Seeks Weighs"
 ).split()
+
+
+_RECURRENT = frozenset({"ORG", "PRODUCT", "PERSON", "SURNAME", "GPE"})
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +80,7 @@ class Names:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.lists = name_lists()
+        self.cast: dict[str, list[str]] | None = None
 
     def coined(self, company: bool = False) -> str:
         """A plausible invented word in one of the odd spellings that brands use.
@@ -125,8 +130,26 @@ class Names:
                 parts.append(rng.choice(_HEAD_NOUNS))
         return " ".join(parts)
 
+    def new_article(self) -> None:
+        """Names drawn from here on come back, as they do in an article."""
+        self.cast = {}
+
     def draw(self, slot: str) -> str:
-        """A name for a slot of templates.txt."""
+        """A name for a slot of templates.txt; within an article often one that was drawn before."""
+        if self.cast is None or slot not in _RECURRENT:
+            return self.fresh(slot)
+        if slot == "SURNAME" and "PERSON" in self.cast:
+            known = [p.split()[-1] for p in self.cast["PERSON"]]
+        else:
+            known = self.cast.get(slot, [])
+        if known and self.rng.random() < 0.6:
+            return self.rng.choice(known)
+        name = self.fresh(slot)
+        self.cast.setdefault(slot, []).append(name)
+        return name
+
+    def fresh(self, slot: str) -> str:
+        """A new name for a slot."""
         rng, lists = self.rng, self.lists
         if slot == "ORG":
             if rng.random() < 0.55:
@@ -161,7 +184,7 @@ class Names:
         if slot == "PERSON":
             first = rng.choice(lists["person_first"])
             middle = f" {rng.choice('ABCDEFGHJKLMRST')}." if rng.random() < 0.08 else ""
-            return f"{first}{middle} {self.draw('SURNAME')}"
+            return f"{first}{middle} {self.fresh('SURNAME')}"
         if slot == "SURNAME":
             return (
                 rng.choice(lists["person_last"])
@@ -175,7 +198,7 @@ class Names:
         if slot == "VERBS":
             return rng.choice(_HEAD_VERBS)
         if slot == "CAPITALS":
-            return self.draw("GPE").removeprefix("the ").upper()
+            return self.fresh("GPE").removeprefix("the ").upper()
         if slot == "MONEY":
             return self.money()
         if slot == "DATE":
@@ -297,12 +320,17 @@ def fill(template: str, names: Names) -> Sentence:
     """A sentence from one template."""
     words: list[str] = []
     spans: list[Span] = []
+    drawn_names: set[str] = set()
     for token in template.split():
         if not token.startswith("{"):
             words.append(token)
             continue
         slot = token.strip("{}")
-        drawn = name_words(names.draw(slot))
+        name = names.draw(slot)
+        if name in drawn_names:
+            name = names.fresh(slot)
+        drawn_names.add(name)
+        drawn = name_words(name)
         start = len(words)
         words += drawn
         if slot in _SLOT_TYPE:
@@ -322,14 +350,16 @@ def templates() -> list[str]:
 
 
 def template_sentences(count: int, seed: int) -> list[Sentence]:
-    """`count` filled templates; three consecutive ones form a group."""
+    """`count` filled templates; five consecutive ones form an article whose names recur."""
     rng = random.Random(seed)
     names = Names(rng)
     lines = templates()
     result = []
     for i in range(count):
+        if i % 5 == 0:
+            names.new_article()
         sentence = fill(rng.choice(lines), names)
-        sentence.group = f"templates/{i // 3}"
+        sentence.group = f"templates/{i // 5}"
         result.append(sentence)
     return result
 

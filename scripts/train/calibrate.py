@@ -1,8 +1,11 @@
-"""Fits the score of an entity so that it means a probability of being right.
+"""Fits scores to what they stand for: an entity's to a probability, an event's to a factuality.
 
 Raw score of an entity: the product over its words of softmax(logits / T)[label], times the
 probability that the next word of the sentence is not the I- of that type. Score:
 sigmoid(a * logit(clip(raw, 1e-6, 1 - 1e-6)) + b).
+
+Factuality: slope * value + intercept, clipped to -3..3, by least squares; an event is a word
+whose probability reaches the threshold of the best F1.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from evaluate import DEV_FILES, grouped
 from labels import ENTITY_LABELS, LABEL_ID
 from predict import Runner, document_logits
 from score import bio_spans, compare, log_softmax, viterbi
+from score_stance import factuality_values
 
 TEMPERATURES = (0.8, 1.0, 1.25, 1.5, 2.0)
 
@@ -76,9 +80,10 @@ def calibrate(run: Runner, encoder: Encoder, corpora: Path) -> tuple[dict, dict]
         rows = list(read_jsonl(corpora / "ner" / f"{name}.dev.jsonl"))
         outputs = document_logits(run, encoder, grouped(rows))
         scheme = name if name == "worldwide" else "other"
-        for (_, words, tags), (logits, _) in zip(
+        for (_, words, tags), output in zip(
             rows, [s for g in outputs for s in g], strict=True
         ):
+            logits = output["entity"]
             labels = [ENTITY_LABELS[i] for i in viterbi(log_softmax(logits))]
             for span in bio_spans(labels):
                 gold, mapped = compare(words, tags, [span], scheme, True)
@@ -108,6 +113,46 @@ def calibrate(run: Runner, encoder: Encoder, corpora: Path) -> tuple[dict, dict]
         "log_loss_after": round(loss, 4),
     }
     return constants, errors
+
+
+def value_error(scores: np.ndarray, gold: np.ndarray, bins: int = 12) -> float:
+    """Expected calibration error of values in -3..3: mean distance of a bin's mean score and gold."""
+    index = np.clip(((scores + 3) / 6 * bins).astype(int), 0, bins - 1)
+    gaps = [
+        (index == b).sum() * abs(scores[index == b].mean() - gold[index == b].mean())
+        for b in np.unique(index)
+    ]
+    return float(sum(gaps) / len(scores))
+
+
+def best_threshold(event: np.ndarray, probability: np.ndarray) -> float:
+    """The probability, in steps of 0.05, from which on calling a word an event has the best F1."""
+    steps = np.arange(0.2, 0.81, 0.05)
+    found = [probability >= t for t in steps]
+    scores = [2 * (f & (event > 0)).sum() / (f.sum() + event.sum()) for f in found]
+    return round(float(steps[int(np.argmax(scores))]), 2)
+
+
+def calibrate_factuality(
+    run: Runner, encoder: Encoder, corpora: Path
+) -> tuple[dict, dict]:
+    """The factuality constants for the manifest, and the errors before and after, on uds-ih2.dev."""
+    values = factuality_values(run, encoder, corpora)
+    if values is None:
+        return {}, {}
+    gold, value, event, probability = values
+    slope, intercept = np.polyfit(value, gold, 1)
+    fitted = np.clip(slope * value + intercept, -3, 3)
+    constants = {
+        "slope": round(float(slope), 5),
+        "intercept": round(float(intercept), 5),
+        "event_threshold": best_threshold(event, probability),
+    }
+    errors = {
+        "value_before": round(value_error(value, gold), 4),
+        "value_after": round(value_error(fitted, gold), 4),
+    }
+    return {"factuality": constants}, errors
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ the gold part-of-speech tags correct the completers, since names are NNP and not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,15 +87,7 @@ def complete(sentence: Sentence, p: np.ndarray) -> Sentence:
         if i not in taken and i not in inside and q[i, 0] < ACCEPT_OUTSIDE:
             skip.add(i)
     spans = [_confirm_unknown(s, p) for s in spans]
-    return Sentence(
-        sentence.corpus,
-        sentence.group,
-        sentence.words,
-        spans,
-        frozenset(),
-        sentence.pos,
-        skip,
-    )
+    return replace(sentence, spans=spans, missing=frozenset(), skip=skip)
 
 
 def _confirm_unknown(span: Span, p: np.ndarray) -> Span:
@@ -175,15 +167,7 @@ def with_gold_tags(sentence: Sentence, p: np.ndarray) -> Sentence:
         )
         if name_like or adjusted[i, 0] < 0.8:
             skip.add(i)
-    return Sentence(
-        sentence.corpus,
-        sentence.group,
-        sentence.words,
-        spans,
-        frozenset(),
-        sentence.pos,
-        skip,
-    )
+    return replace(sentence, spans=spans, missing=frozenset(), skip=skip)
 
 
 @dataclass(frozen=True)
@@ -205,9 +189,7 @@ def silver(sentence: Sentence, p: np.ndarray, rule: SilverRule) -> Sentence | No
         for s, e, k in bio_spans([ENTITY_LABELS[i] for i in labels])
     ]
     skip = {i for i in range(len(best)) if best[i] < rule.sure_word}
-    return Sentence(
-        sentence.corpus, sentence.group, sentence.words, spans, frozenset(), None, skip
-    )
+    return replace(sentence, spans=spans, missing=frozenset(), skip=skip)
 
 
 @dataclass

@@ -27,12 +27,25 @@ class Span:
 
 
 @dataclass
+class Cue:
+    """Words start..end that attribute something, and the words that are its source and content.
+
+    roles: (sentence counted from the cue's, first word, end word, "SOURCE" or "CONTENT").
+    """
+
+    start: int
+    end: int
+    roles: list[tuple[int, int, int, str]]
+
+
+@dataclass
 class Sentence:
     """One sentence of a corpus.
 
     spans None: no entity labels at all. missing: types the corpus does not label. skip: words
-    kept out of the entity loss. pos: one XPOS tag a word, or None. group: sentences that
-    share it are neighbours of one document.
+    kept out of the entity loss. pos: one XPOS tag a word, or None. cues: its attribution cues,
+    None where they are not labelled. events: factuality by word, None where not labelled.
+    group: sentences that share it are neighbours of one document.
     """
 
     corpus: str
@@ -42,6 +55,8 @@ class Sentence:
     missing: frozenset[str] = frozenset()
     pos: list[str] | None = None
     skip: set[int] = field(default_factory=set)
+    cues: list[Cue] | None = None
+    events: dict[int, float] | None = None
     heads: list[int] | None = None
     relations: list[str] | None = None
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from corpora import Sentence
-from encode import LOWER, TITLE, UPPER, Encoded, Encoder, encode_sentence, make_windows
+from corpora import Cue, Sentence
+from encode import (
+    LOWER,
+    TITLE,
+    UPPER,
+    Encoded,
+    Encoder,
+    Window,
+    encode_sentence,
+    make_windows,
+)
+from labels import CUE_LABELS, REACH, ROLE_LABELS
 
 
 def write_prepared(path: Path, sentences: list[Sentence]) -> None:
@@ -25,6 +35,8 @@ def write_prepared(path: Path, sentences: list[Sentence]) -> None:
                 "words": s.words,
                 "targets": s.targets(),
                 "pos": s.pos,
+                "cues": None if s.cues is None else [asdict(c) for c in s.cues],
+                "events": None if s.events is None else list(s.events.items()),
             }
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -55,6 +67,10 @@ def read_prepared(
             row = json.loads(line)
             pos = None if row["pos"] is None else [tags.get(t, -1) for t in row["pos"]]
             encoded = encode_sentence(encoder, row["words"], row["targets"], pos)
+            if row["cues"] is not None:
+                encoded.cues = [Cue(**c) for c in row["cues"]]
+            if row["events"] is not None:
+                encoded.events = dict(row["events"])
             if row["group"] != last:
                 groups.append([])
                 last = row["group"]
@@ -64,12 +80,21 @@ def read_prepared(
 
 @dataclass
 class Sample:
-    """One window: pieces with [CLS] and [SEP], case types, entity label sets, pos tags."""
+    """One window: pieces with [CLS] and [SEP], case types, and what each piece teaches.
+
+    entity: label sets; pos: tags; cue, event: labels, -1 where there is nothing to learn;
+    value: factuality, NaN where unknown. roles: for the first piece of each cue, what the
+    pieces of the window are to it (-1: not looked at).
+    """
 
     ids: list[int]
     case: list[int]
     entity: list[int]
     pos: list[int]
+    cue: list[int]
+    event: list[int]
+    value: list[float]
+    roles: list[tuple[int, list[int]]] = field(default_factory=list)
 
 
 def window_samples(
@@ -77,7 +102,16 @@ def window_samples(
 ) -> Iterator[Sample]:
     """The windows of a run of sentences."""
     for window in make_windows([len(s) for s in group], size, packed):
-        sample = Sample([encoder.cls], [0], [0], [-1])
+        n = window.length
+        sample = Sample(
+            [encoder.cls],
+            [0],
+            [0],
+            [-1],
+            [-1] * n,
+            [-1] * n,
+            [float("nan")] * n,
+        )
         for index, start, end in window.parts:
             s = group[index]
             sample.ids += s.ids[start:end]
@@ -88,7 +122,63 @@ def window_samples(
         sample.case.append(0)
         sample.entity.append(0)
         sample.pos.append(-1)
+        add_word_targets(sample, group, window)
         yield sample
+
+
+def word_places(group: list[Encoded], window: Window) -> dict[int, list[int]]:
+    """Of each sentence in a window: where its words' first pieces stand, -1 where they do not."""
+    places, at = {}, 1
+    for index, start, end in window.parts:
+        places[index] = [
+            at + f - start if start <= f < end else -1 for f in group[index].first
+        ]
+        at += end - start
+    return places
+
+
+def add_word_targets(sample: Sample, group: list[Encoded], window: Window) -> None:
+    """Fills in cues with their roles and events, which are given by word."""
+    places = word_places(group, window)
+    begin, inner = CUE_LABELS.index("B"), CUE_LABELS.index("I")
+    for index, words in places.items():
+        s = group[index]
+        if s.events is not None:
+            for word, at in enumerate(words):
+                if at >= 0:
+                    sample.event[at] = int(word in s.events)
+                    sample.value[at] = s.events.get(word, float("nan"))
+        if s.cues is None:
+            continue
+        for at in words:
+            if at >= 0:
+                sample.cue[at] = 0
+        for cue in s.cues:
+            for word in range(cue.start, cue.end):
+                if words[word] >= 0:
+                    sample.cue[words[word]] = begin if word == cue.start else inner
+            if words[cue.start] >= 0:
+                sample.roles.append(
+                    (words[cue.start], role_row(cue, index, places, len(sample.ids)))
+                )
+
+
+def role_row(
+    cue: Cue, index: int, places: dict[int, list[int]], length: int
+) -> list[int]:
+    """What every piece of a window is to one cue of sentence `index`."""
+    row = [-1] * length
+    for near in range(index - REACH, index + REACH + 1):
+        for at in places.get(near, ()):
+            if at >= 0:
+                row[at] = 0
+    for offset, start, end, role in cue.roles:
+        words = places.get(index + offset, [])
+        b = ROLE_LABELS.index(f"B-{role}")
+        for k, at in enumerate(words[start:end]):
+            if at >= 0:
+                row[at] = b if k == 0 else b + 1
+    return row
 
 
 _SMALL_WORDS = (
@@ -136,7 +226,7 @@ class Recaser:
         if rng.random() >= share:
             return sample
         copy = rng.choice((self.lower, self.upper, self.headline))
-        return Sample(sample.ids, copy(sample), sample.entity, sample.pos)
+        return replace(sample, case=copy(sample))
 
 
 def epoch_samples(
@@ -169,26 +259,43 @@ def epoch_samples(
 
 @dataclass
 class Batch:
-    """Padded tensors [windows, longest]."""
+    """Padded tensors [windows, longest]; cues [n, 2] are (window, piece), roles [n, longest]."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     case: torch.Tensor
     entity: torch.Tensor
     pos: torch.Tensor
+    cue: torch.Tensor
+    event: torch.Tensor
+    value: torch.Tensor
+    cues: torch.Tensor
+    roles: torch.Tensor
 
 
 def collate(samples: list[Sample]) -> Batch:
     """Pads samples to the longest of them."""
     longest = max(len(s.ids) for s in samples)
-    shape = (len(samples), longest)
-    ids, mask, case, entity = (np.zeros(shape, dtype=np.int64) for _ in range(4))
-    pos = np.full(shape, -1, dtype=np.int64)
-    for row, s in enumerate(samples):
-        n = len(s.ids)
-        ids[row, :n], mask[row, :n], case[row, :n] = s.ids, 1, s.case
-        entity[row, :n], pos[row, :n] = s.entity, s.pos
-    return Batch(*(torch.from_numpy(a) for a in (ids, mask, case, entity, pos)))
+
+    def padded(rows: list[list], fill: float, dtype: type = np.int64) -> torch.Tensor:
+        table = np.full((len(rows), longest), fill, dtype=dtype)
+        for line, row in zip(table, rows):
+            line[: len(row)] = row
+        return torch.from_numpy(table)
+
+    cues = [(w, at) for w, s in enumerate(samples) for at, _ in s.roles]
+    return Batch(
+        ids=padded([s.ids for s in samples], 0),
+        mask=padded([[1] * len(s.ids) for s in samples], 0),
+        case=padded([s.case for s in samples], 0),
+        entity=padded([s.entity for s in samples], 0),
+        pos=padded([s.pos for s in samples], -1),
+        cue=padded([s.cue for s in samples], -1),
+        event=padded([s.event for s in samples], -1),
+        value=padded([s.value for s in samples], np.nan, np.float32),
+        cues=torch.tensor(cues, dtype=torch.int64).view(-1, 2),
+        roles=padded([row for s in samples for _, row in s.roles], -1),
+    )
 
 
 def batches(

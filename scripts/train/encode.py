@@ -27,6 +27,8 @@ from pathlib import Path
 from tokenizers import Tokenizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from corpora import Cue
+
 SPECIAL, LOWER, TITLE, UPPER, MIXED, DIGIT = range(6)
 CASE_TYPES = 6
 
@@ -151,7 +153,8 @@ class Encoded:
     """One sentence as word pieces without [CLS] and [SEP].
 
     first[i] is the index of the first piece of word i (-1: the word has no piece).
-    entity holds a label set a piece (labels.py), pos a tag index or -1.
+    entity holds a label set a piece (labels.py), pos a tag index or -1. cues and events are
+    those of the sentence, by word.
     """
 
     ids: list[int]
@@ -159,6 +162,8 @@ class Encoded:
     entity: list[int]
     pos: list[int]
     first: list[int]
+    cues: list[Cue] | None = None
+    events: dict[int, float] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

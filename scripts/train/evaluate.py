@@ -12,6 +12,7 @@ from model import load_tagger
 from paths import backbone_folder
 from predict import OnnxRunner, Runner, TorchRunner, document_logits
 from score import decode, score
+from score_stance import attribution_report, factuality_report
 
 DEV_FILES = (
     "worldwide",
@@ -50,7 +51,7 @@ def evaluate(
     for name in files:
         rows = list(read_jsonl(corpora / "ner" / f"{name}.dev.jsonl"))
         logits = document_logits(run, encoder, grouped(rows))
-        predictions = [decode(entity) for group in logits for entity, _ in group]
+        predictions = [decode(o["entity"]) for group in logits for o in group]
         scheme = name if name == "worldwide" else "other"
         for split in (False, True):
             counts = score(rows, predictions, scheme, split)
@@ -66,10 +67,13 @@ def evaluate(
     )
     right = total = 0
     for group, outputs in zip(groups.values(), logits):
-        for s, (_, pos) in zip(group, outputs):
-            right += sum(tags[i] == t for i, t in zip(pos.argmax(-1), s.pos))
+        for s, output in zip(group, outputs):
+            best = output["pos"].argmax(-1)
+            right += sum(tags[i] == t for i, t in zip(best, s.pos))
             total += len(s.pos)
     report["pos"] = {"accuracy": round(100 * right / total, 2)}
+    report.update(attribution_report(run, encoder, corpora))
+    report.update(factuality_report(run, encoder, corpora))
     report["mean"] = {
         "micro": round(sum(report[f]["micro"] for f in files) / len(files), 2)
     }

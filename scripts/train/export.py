@@ -11,6 +11,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from encode import plain_tokenizer
+from labels import ROLE_SIZE
 from model import Tagger, load_tagger
 from paths import backbone_folder
 
@@ -73,6 +74,18 @@ def write_manifest(
     model, saved = load_tagger(checkpoint, backbone_folder())
     config = model.bert.config
     files = ("model.onnx", "tokenizer.json", "labels.json")
+    heads = {
+        name: {"kind": "token", "labels": len(labels), "output": name}
+        for name, labels in saved["labels"].items()
+        if name != "role"
+    }
+    if "role" in saved["labels"]:
+        heads["role"] = {
+            "kind": "pair",
+            "labels": len(saved["labels"]["role"]),
+            "query": "role_query",
+            "key": "role_key",
+        }
     manifest = {
         "schema": "hedgerow-model/1",
         "name": folder.name,
@@ -90,10 +103,8 @@ def write_manifest(
             "type_vocabulary": config.type_vocab_size,
             "lowercase": True,
         },
-        "heads": {
-            name: {"kind": "token", "labels": len(labels), "output": name}
-            for name, labels in saved["labels"].items()
-        },
+        "heads": heads,
+        "role_size": ROLE_SIZE,
         "calibration": calibration,
         "trained_on": trained_on,
         "files": {

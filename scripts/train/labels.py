@@ -28,6 +28,31 @@ ENTITY_TYPES = (
 
 ENTITY_LABELS = ("O",) + tuple(f"{bio}-{t}" for t in ENTITY_TYPES for bio in "BI")
 LABEL_ID = {label: i for i, label in enumerate(ENTITY_LABELS)}
+CUE_LABELS = ("O", "B", "I")
+"""Attribution cues."""
+
+ROLE_LABELS = ("O", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT")
+"""What a word is to a cue."""
+
+ROLE_SIZE = 64
+"""Length of the vectors whose dot products are the roles' logits."""
+
+REACH = 1
+"""Sentences before and after a cue's own in which its source and content are looked for."""
+
+FACTUALITY = ("event", "value")
+"""Columns of the factuality head: logit of being an event, factuality in -3..3."""
+
+
+def head_widths(labels: dict[str, list[str]]) -> dict[str, int]:
+    """Columns of every output of the model, in their order, from the labels of its heads."""
+    widths = {n: len(v) for n, v in labels.items() if n != "role"}
+    if "role" in labels:
+        widths["role_query"] = len(labels["role"]) * ROLE_SIZE
+        widths["role_key"] = ROLE_SIZE
+    return widths
+
+
 OUTSIDE = 1 << LABEL_ID["O"]
 IGNORED = 0
 

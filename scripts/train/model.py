@@ -9,10 +9,11 @@ from torch import nn
 from transformers import BertConfig, BertModel
 
 from encode import CASE_TYPES
+from labels import head_widths
 
 
 class Tagger(nn.Module):
-    """Encoder with token-classification heads; forward returns one logit tensor a head, in order."""
+    """Encoder with linear heads of the given widths; forward returns one tensor a head, in order."""
 
     def __init__(self, config: BertConfig, heads: dict[str, int]) -> None:
         super().__init__()
@@ -69,15 +70,36 @@ def from_backbone(backbone: Path, layers: int, heads: dict[str, int]) -> Tagger:
     return model
 
 
+def grown(model: Tagger, widths: dict[str, int]) -> Tagger:
+    """The model with heads of these widths: its own where it has them, new ones elsewhere."""
+    result = Tagger(model.bert.config, widths)
+    result.bert.load_state_dict(model.bert.state_dict())
+    for name, head in model.heads.items():
+        result.heads[name].load_state_dict(head.state_dict())
+    return result
+
+
 def load_tagger(
     checkpoint: Path, backbone: Path, attention: str = "eager"
 ) -> tuple[Tagger, dict]:
     """A trained tagger in evaluation mode and what was saved beside its weights."""
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    heads = {name: len(labels) for name, labels in saved["labels"].items()}
-    model = Tagger(encoder_config(backbone, saved["layers"], attention), heads)
+    widths = head_widths(saved["labels"])
+    model = Tagger(encoder_config(backbone, saved["layers"], attention), widths)
     model.load_state_dict({k: v.float() for k, v in saved["model"].items()})
     return model.eval(), saved
+
+
+def role_logits(
+    query: torch.Tensor, key: torch.Tensor, cues: torch.Tensor
+) -> torch.Tensor:
+    """Logits [cues, seq, roles] of what every piece is to each cue.
+
+    query [batch, seq, roles * size]; key [batch, seq, size]; cues [n, 2]: row and piece.
+    """
+    asked = query[cues[:, 0], cues[:, 1]].float()
+    asked = asked.view(len(cues), -1, key.shape[-1])
+    return key[cues[:, 0]].float() @ asked.transpose(1, 2) / key.shape[-1] ** 0.5
 
 
 def marginal_loss(logits: torch.Tensor, sets: torch.Tensor) -> torch.Tensor:

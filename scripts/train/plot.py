@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+HEADS = ("entity", "pos", "cue", "role", "value")
+LINES = ("-", ":", "--", "-.", (0, (1, 3)))
+
 
 def plot(runs: list[Path], target: Path) -> None:
-    """Entity and part-of-speech loss against minutes, one colour a run folder."""
+    """The heads' losses against minutes, a line style a head and a colour a run folder."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -18,20 +21,16 @@ def plot(runs: list[Path], target: Path) -> None:
         rows = [
             json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()
         ]
-        minutes = [r["minutes"] for r in rows]
-        axes.plot(
-            minutes,
-            [r["entity_loss"] for r in rows],
-            color=f"C{number}",
-            label=f"{folder.name}: entity",
-        )
-        axes.plot(
-            minutes,
-            [r["pos_loss"] for r in rows],
-            color=f"C{number}",
-            linestyle=":",
-            label=f"{folder.name}: pos",
-        )
+        for line, head in zip(LINES, HEADS):
+            known = [r for r in rows if f"{head}_loss" in r]
+            if known:
+                axes.plot(
+                    [r["minutes"] for r in known],
+                    [r[f"{head}_loss"] for r in known],
+                    color=f"C{number}",
+                    linestyle=line,
+                    label=f"{folder.name}: {head}",
+                )
     axes.set(xlabel="minutes", ylabel="loss", yscale="log", title="Training loss")
     axes.legend(fontsize="small")
     figure.tight_layout()

@@ -9,15 +9,19 @@ import numpy as np
 import torch
 
 from encode import Encoded, Encoder, encode_sentence, make_windows
+from labels import ENTITY_LABELS
 from model import Tagger
+
+Outputs = dict[str, np.ndarray]
+"""Of each head by name, a row a piece or word."""
 
 
 class Runner(Protocol):
-    """int64 arrays [batch, seq] in; entity and pos logits [batch, seq, labels] out."""
+    """int64 arrays [batch, seq] in; each head's output [batch, seq, width] out."""
 
     def __call__(
         self, ids: np.ndarray, mask: np.ndarray, case: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]: ...
+    ) -> Outputs: ...
 
 
 class TorchRunner:
@@ -26,12 +30,10 @@ class TorchRunner:
     def __init__(self, model: Tagger, bf16: bool = False) -> None:
         self.model = model.to(torch.bfloat16 if bf16 else torch.float32).eval()
 
-    def __call__(
-        self, ids: np.ndarray, mask: np.ndarray, case: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def __call__(self, ids: np.ndarray, mask: np.ndarray, case: np.ndarray) -> Outputs:
         with torch.inference_mode():
-            entity, pos = self.model(*(torch.from_numpy(a) for a in (ids, mask, case)))
-        return entity.float().numpy(), pos.float().numpy()
+            outputs = self.model(*(torch.from_numpy(a) for a in (ids, mask, case)))
+        return {n: o.float().numpy() for n, o in zip(self.model.heads, outputs)}
 
 
 class OnnxRunner:
@@ -45,13 +47,11 @@ class OnnxRunner:
         self.session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
+        self.names = [o.name for o in self.session.get_outputs()]
 
-    def __call__(
-        self, ids: np.ndarray, mask: np.ndarray, case: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def __call__(self, ids: np.ndarray, mask: np.ndarray, case: np.ndarray) -> Outputs:
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": case}
-        entity, pos = self.session.run(["entity", "pos"], feed)
-        return entity, pos
+        return dict(zip(self.names, self.session.run(self.names, feed)))
 
 
 OVERLAP = 32
@@ -63,10 +63,10 @@ def document_logits(
     groups: list[list[list[str]]],
     window: int = 128,
     packed: bool = True,
-) -> list[list[tuple[np.ndarray, np.ndarray]]]:
-    """Entity and pos logits [words, labels] of every sentence of every group of neighbours.
+) -> list[list[Outputs]]:
+    """Each head's output [words, width] for every sentence of every group of neighbours.
 
-    A word whose characters all vanish in cleaning gets logits that say O and the first tag.
+    A word whose characters all vanish in cleaning gets zeros, and an entity logit that says O.
     """
     encoded = [
         [encode_sentence(encoder, words, None, None) for words in group]
@@ -77,7 +77,7 @@ def document_logits(
         for w in make_windows([len(s) for s in group], window, packed, OVERLAP):
             work.append((g, w))
     work.sort(key=lambda item: item[1].length)
-    pieces: dict[tuple[int, int], list] = {}
+    pieces: dict[tuple[int, int], Outputs] = {}
     at = 0
     while at < len(work):
         stop = at + 1
@@ -85,8 +85,11 @@ def document_logits(
             stop += 1
         _run_batch(run, encoder, encoded, work[at:stop], pieces)
         at = stop
+    # Sentences without a piece are given one of zeros in the shape of any other.
+    some = next(iter(pieces.values()), {"entity": np.zeros((1, len(ENTITY_LABELS)))})
+    nothing = {n: np.zeros((1, p.shape[-1]), np.float32) for n, p in some.items()}
     return [
-        [_word_logits(s, pieces.get((g, i))) for i, s in enumerate(group)]
+        [_word_outputs(s, pieces.get((g, i), nothing)) for i, s in enumerate(group)]
         for g, group in enumerate(encoded)
     ]
 
@@ -96,7 +99,7 @@ def _run_batch(
     encoder: Encoder,
     encoded: list[list[Encoded]],
     part: list,
-    pieces: dict,
+    pieces: dict[tuple[int, int], Outputs],
 ) -> None:
     longest = max(w.length for _, w in part)
     ids, mask, case = (np.zeros((len(part), longest), dtype=np.int64) for _ in range(3))
@@ -114,25 +117,23 @@ def _run_batch(
         for i, start, end in w.parts:
             n = len(encoded[g][i])
             store = pieces.setdefault(
-                (g, i), [np.zeros((n, o.shape[-1]), dtype=np.float32) for o in outputs]
+                (g, i),
+                {
+                    name: np.zeros((n, o.shape[-1]), dtype=np.float32)
+                    for name, o in outputs.items()
+                },
             )
             skip = OVERLAP // 2 if start else 0
-            for target, output in zip(store, outputs):
-                target[start + skip : end] = output[row, at + skip : at + end - start]
+            for name, output in outputs.items():
+                rows = output[row, at + skip : at + end - start]
+                store[name][start + skip : end] = rows
             at += end - start
 
 
-def _word_logits(
-    sentence: Encoded, pieces: list | None
-) -> tuple[np.ndarray, np.ndarray]:
-    from labels import ENTITY_LABELS
-
-    if pieces is None:
-        empty = np.zeros((len(sentence.first), len(ENTITY_LABELS)), dtype=np.float32)
-        empty[:, 0] = 10.0
-        return empty, np.zeros((len(sentence.first), 1), dtype=np.float32)
-    first = np.array(sentence.first)
-    entity, pos = (p[np.maximum(first, 0)].copy() for p in pieces)
-    entity[first < 0] = 0.0
-    entity[first < 0, 0] = 10.0
-    return entity, pos
+def _word_outputs(sentence: Encoded, pieces: Outputs) -> Outputs:
+    first = np.array(sentence.first, dtype=np.int64)
+    result = {
+        n: p[np.maximum(first, 0)] * (first >= 0)[:, None] for n, p in pieces.items()
+    }
+    result["entity"][first < 0, 0] = 10.0
+    return result

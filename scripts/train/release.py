@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-from calibrate import calibrate
+from calibrate import calibrate, calibrate_factuality
 from card import TEXT, cpu_name, figures
 from encode import Encoder, plain_tokenizer
 from evaluate import evaluate
@@ -32,7 +32,10 @@ def publish(step: dict, corpora: Path, work: Path, output: Path) -> None:
     tags = load_tagger(checkpoint, backbone_folder())[1]["labels"]["pos"]
     int8 = evaluate(OnnxRunner(output / "model.onnx"), encoder, corpora, tags)
     plain = evaluate(OnnxRunner(plain_onnx), encoder, corpora, tags)
-    constants, errors = calibrate(OnnxRunner(output / "model.onnx"), encoder, corpora)
+    runner = OnnxRunner(output / "model.onnx")
+    constants, errors = calibrate(runner, encoder, corpora)
+    factual, factual_errors = calibrate_factuality(runner, encoder, corpora)
+    constants, errors = constants | factual, errors | factual_errors
     report = {
         "int8": int8,
         "float32": plain,
@@ -77,6 +80,20 @@ def write_card(output: Path, texts: dict, report: dict, checkpoint: Path) -> Non
         right=errors["right"],
         ece_before=errors["ece_before"],
         ece_after=errors["ece_after"],
+        **errors_of_values(report),
         **figures(report["int8"], report["float32"]),
     )
     (output / "MODEL_CARD.md").write_text(card)
+
+
+def errors_of_values(report: dict) -> dict:
+    """The card's figures on the calibration of factuality."""
+    constants = report["calibration"]["factuality"]
+    errors = report["errors"]
+    return {
+        "slope": constants["slope"],
+        "intercept": constants["intercept"],
+        "threshold": constants["event_threshold"],
+        "value_before": errors["value_before"],
+        "value_after": errors["value_after"],
+    }

@@ -6,6 +6,7 @@
 The config is a recipe: a list of steps, run in order.
 
 prepare   map the corpora                           -> WORK/prepared
+import    read a released model's weights back      -> WORK/runs/NAME/final.pt
 train     train what a config says                  -> WORK/runs/NAME-SEED/final.pt
 predict   word probabilities of a trained model     -> WORK/runs/NAME-SEED/words
 complete  fill in missing types, label the silver   -> WORK/prepared
@@ -34,13 +35,16 @@ import torch.distributed as dist
 import augment
 import complete
 from articles import read_articles
+from attribution import read_attributions
 from corpora import MAPPERS, Sentence, read_conllu, read_entities
 from data import read_prepared, write_prepared
 from encode import Encoder, plain_tokenizer
-from labels import ENTITY_LABELS
-from model import from_backbone, load_tagger
+from factuality import join, read_factuality
+from labels import CUE_LABELS, ENTITY_LABELS, FACTUALITY, ROLE_LABELS, head_widths
+from model import from_backbone, grown, load_tagger
 from paths import backbone_folder
 from predict import TorchRunner, document_logits
+from released import released_run
 from train import Settings, Trainer
 
 COMPLETED = tuple(name for name in MAPPERS if name != "worldwide")
@@ -51,7 +55,12 @@ ARTICLES = {"fnc1": 160_000, "wikinews": 120_000}
 def raw(name: str, corpora: Path) -> list[Sentence]:
     """The mapped sentences of a corpus, before completion."""
     if name == "ud-ewt":
-        return read_conllu(corpora / "segmentation" / "ud-ewt.train.conllu")
+        sentences = read_conllu(corpora / "segmentation" / "ud-ewt.train.conllu")
+        annotated = corpora / "factuality" / "uds-ih2.train.jsonl"
+        join(sentences, read_factuality(annotated))
+        return sentences
+    if name == "polnear":
+        return read_attributions(corpora / "attribution" / "polnear.train.jsonl")
     if name in ARTICLES:
         return read_articles(corpora / "articles" / f"{name}.tar.zst", ARTICLES[name])
     return read_entities(corpora, name, "train")
@@ -68,15 +77,18 @@ def new_encoder() -> Encoder:
 
 
 def prepare(corpora: Path, work: Path) -> None:
-    """Writes what needs no completion: worldwide, UD-EWT's tags, templates, swapped names."""
+    """Writes what needs no completion: worldwide, UD-EWT, PolNeAR, templates, swapped names."""
     folder = work / "prepared"
     worldwide = raw("worldwide", corpora)
     write_prepared(folder / "worldwide.jsonl", worldwide)
     write_prepared(
         folder / "swapped.jsonl", augment.swapped_corpus(worldwide, 0.7, seed=5)
     )
-    write_prepared(folder / "templates.jsonl", augment.template_sentences(8000, seed=7))
-    write_prepared(folder / "ud-ewt.jsonl", raw("ud-ewt", corpora))
+    write_prepared(
+        folder / "templates.jsonl", augment.template_sentences(12000, seed=7)
+    )
+    for name in ("ud-ewt", "polnear"):
+        write_prepared(folder / f"{name}.jsonl", raw(name, corpora))
 
 
 def run_folder(config: dict, work: Path, seed: int) -> Path:
@@ -104,20 +116,25 @@ def train(
         for name, share in config["corpora"].items()
     ]
     labels = {"entity": list(ENTITY_LABELS), "pos": tags}
+    if config.get("stance", True):
+        labels["cue"] = list(CUE_LABELS)
+        labels["role"] = list(ROLE_LABELS)
+        labels["factuality"] = list(FACTUALITY)
     torch.manual_seed(seed)
     start = config.get("start")
     if start:
         model = load_tagger(work / "runs" / start / "final.pt", backbone_folder())[0]
+        model = grown(model, head_widths(labels))
     else:
-        sizes = {n: len(v) for n, v in labels.items()}
-        model = from_backbone(backbone_folder(), config["layers"], sizes)
+        widths = head_widths(labels)
+        model = from_backbone(backbone_folder(), config["layers"], widths)
     settings = Settings(seed=seed, **config["training"])
     meta = {"labels": labels, "layers": config["layers"], "window": settings.window}
     Trainer(model, encoder, settings, folder).run(chosen, meta)
 
 
-SILVER = (*COMPLETED, "ud-ewt", *ARTICLES)
-"""What completers label: partly labelled corpora, UD-EWT, articles."""
+SILVER = (*COMPLETED, "ud-ewt", "polnear", *ARTICLES)
+"""What completers label: partly labelled corpora, UD-EWT, PolNeAR, articles."""
 
 
 def predict(
@@ -138,7 +155,7 @@ def predict(
             groups[-1].append(s.words)
         logits = document_logits(runner, encoder, groups)
         store = complete.Store.pack(
-            [complete.probabilities(entity) for group in logits for entity, _ in group]
+            [complete.probabilities(o["entity"]) for group in logits for o in group]
         )
         np.savez(folder / "words" / f"{name}.npz", rows=store.rows, ends=store.ends)
 
@@ -155,8 +172,11 @@ def complete_corpora(corpora: Path, work: Path, runs: list[str]) -> None:
                 complete.with_gold_tags(s, p)
                 for s, p in zip(sentences, mean, strict=True)
             ]
-        elif name in ARTICLES:
-            rule = complete.SilverRule()
+        elif name in ARTICLES or name == "polnear":
+            # PolNeAR teaches attributions, so none of its sentences is left out.
+            rule = complete.SilverRule(
+                **({"worst_word": 0.0} if name == "polnear" else {})
+            )
             labelled = (
                 complete.silver(s, p, rule)
                 for s, p in zip(sentences, mean, strict=True)
@@ -200,10 +220,13 @@ def perform(step: dict, args: argparse.Namespace) -> None:
     config = {}
     if "config" in step:
         config = tomllib.loads((args.config.parent / step["config"]).read_text())
+        config["start"] = step.get("start", config.get("start"))
     seed = step.get("seed", 1)
     match step["do"]:
         case "prepare":
             prepare(args.corpora, args.work)
+        case "import":
+            released_run(Path(step["model"]), args.work / "runs" / step["name"])
         case "train":
             train(config, args.corpora, args.work, seed)
         case "predict":

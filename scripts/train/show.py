@@ -31,9 +31,9 @@ def main() -> None:
             tokenize(s) for line in lines for s in split_sentences(line.strip()) if s
         ]
         (outputs,) = document_logits(run, encoder, [sentences])
-        for words, (logits, _) in zip(sentences, outputs):
+        for words, output in zip(sentences, outputs):
             found = " | ".join(
-                f"{k} {' '.join(words[s:e])}" for s, e, k in decode(logits)
+                f"{k} {' '.join(words[s:e])}" for s, e, k in decode(output["entity"])
             )
             print(f"{' '.join(words)}\n    {found}")
 

@@ -180,7 +180,7 @@ def test_smoke_run(tmp_path: Path) -> None:
     config = {
         "name": "smoke",
         "layers": 1,
-        "corpora": {"worldwide": 1.0, "templates": 1.0, "ud-ewt": 1.0},
+        "corpora": {"worldwide": 1.0, "templates": 1.0, "ud-ewt": 1.0, "polnear": 1.0},
         "training": {"epochs": 1, "budget": 512},
     }
     run.train(config, corpora, tmp_path, seed=1, limit=50)

@@ -7,7 +7,8 @@ import math
 import os
 import random
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -16,7 +17,7 @@ from torch.nn import functional as F
 
 from data import Batch, Corpus, batches, collate, epoch_samples
 from encode import Encoder
-from model import Tagger, marginal_loss
+from model import Tagger, marginal_loss, role_logits
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Settings:
     budget: padded word pieces a batch and process. single: share of documents that are cut
     into single sentences. recased: share of windows in lower, upper or headline case. max_steps: stop after so many
     batches (0 = at the end of the last epoch). precision: "bf16", "float32" or "auto" (two batches of each are timed).
-    pos_weight: weight of the part-of-speech loss beside the entity loss.
+    weights: of the losses entity, pos, cue, role, event, value; 1 where it names none.
     """
 
     epochs: int
@@ -37,25 +38,53 @@ class Settings:
     window: int = 128
     single: float = 0.35
     recased: float = 0.0
-    pos_weight: float = 0.5
+    weights: dict[str, float] = field(default_factory=lambda: {"pos": 0.5})
     precision: str = "auto"
     seed: int = 1
     checkpoint_minutes: float = 10.0
     max_steps: int = 0
 
 
-def losses(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Entity and part-of-speech loss of one batch."""
-    entity, pos = model(batch.ids, batch.mask, batch.case)
-    entity_loss = marginal_loss(entity.flatten(0, 1), batch.entity.flatten())
-    keep = batch.pos.flatten() >= 0
-    if keep.any():
-        pos_loss = F.cross_entropy(
-            pos.flatten(0, 1)[keep].float(), batch.pos.flatten()[keep]
+def losses(model: Tagger, batch: Batch) -> dict[str, torch.Tensor]:
+    """The mean loss of each head over what the batch has labels for; heads without labels lack."""
+    names = list(model.heads)
+    output = dict(zip(names, model(batch.ids, batch.mask, batch.case)))
+    result = {}
+    if batch.entity.any():
+        result["entity"] = marginal_loss(
+            output["entity"].flatten(0, 1), batch.entity.flatten()
         )
-    else:
-        pos_loss = pos.float().sum() * 0.0
-    return entity_loss, pos_loss
+
+    def tagging(name: str, logits: torch.Tensor, targets: torch.Tensor) -> None:
+        keep = targets.flatten() >= 0
+        if keep.any():
+            result[name] = F.cross_entropy(
+                logits.flatten(0, 1)[keep].float(), targets.flatten()[keep]
+            )
+
+    tagging("pos", output["pos"], batch.pos)
+    if "cue" in output:
+        tagging("cue", output["cue"], batch.cue)
+    if "role_query" in output and len(batch.cues):
+        logits = role_logits(output["role_query"], output["role_key"], batch.cues)
+        tagging("role", logits, batch.roles)
+    if "factuality" in output and (batch.event >= 0).any():
+        event, value = output["factuality"].float().unbind(-1)
+        keep = batch.event >= 0
+        result["event"] = F.binary_cross_entropy_with_logits(
+            event[keep], batch.event[keep].float()
+        )
+        known = ~batch.value.isnan()
+        if known.any():
+            result["value"] = F.smooth_l1_loss(value[known], batch.value[known])
+    return result
+
+
+def total_loss(
+    parts: dict[str, torch.Tensor], weights: dict[str, float]
+) -> torch.Tensor:
+    """The weighted sum; a loss without a weight counts once."""
+    return sum(weights.get(name, 1.0) * loss for name, loss in parts.items())
 
 
 def faster_precision(model: Tagger, sample: Batch) -> torch.dtype:
@@ -63,10 +92,10 @@ def faster_precision(model: Tagger, sample: Batch) -> torch.dtype:
     seconds = {}
     for dtype in (torch.bfloat16, torch.float32):
         model.to(dtype)
-        sum(losses(model, sample)).backward()
+        sum(losses(model, sample).values()).backward()
         start = time.perf_counter()
         for _ in range(2):
-            sum(losses(model, sample)).backward()
+            sum(losses(model, sample).values()).backward()
         seconds[dtype] = time.perf_counter() - start
         model.zero_grad(set_to_none=True)
     return min(seconds, key=seconds.get)
@@ -124,30 +153,29 @@ class Trainer:
         self._resume(masters, optimizer)
         self._copy(masters)
         started = saved = time.monotonic()
-        sums, count, pieces = [0.0, 0.0], 0, 0
+        seen: dict[str, list[float]] = defaultdict(list)
+        pieces = 0
         for samples in todo[self.step :]:
             # Seeded a step, so that a resumed run draws the same dropout masks.
             torch.manual_seed(s.seed * 1_000_003 + self.step * self.world + self.rank)
             batch = collate(samples)
-            entity_loss, pos_loss = losses(self.model, batch)
-            (entity_loss + s.pos_weight * pos_loss).backward()
+            parts = losses(self.model, batch)
+            total_loss(parts, s.weights).backward()
             self._update(masters, optimizer, self._rate(total))
             self.step += 1
-            sums[0] += entity_loss.item()
-            sums[1] += pos_loss.item()
-            count += 1
+            for name, loss in parts.items():
+                seen[name].append(loss.item())
             pieces += int(batch.mask.sum())
             now = time.monotonic()
             if self.step % 20 == 0 or self.step == total:
                 self._log(
                     total,
-                    sums,
-                    count,
+                    seen,
                     pieces * self.world / (now - started),
                     now - started,
                     str(dtype),
                 )
-                sums, count = [0.0, 0.0], 0
+                seen.clear()
             if now - saved > 60 * s.checkpoint_minutes:
                 self._save(masters, optimizer, now - started)
                 saved = now
@@ -252,8 +280,7 @@ class Trainer:
     def _log(
         self,
         total: int,
-        sums: list[float],
-        count: int,
+        seen: dict[str, list[float]],
         speed: float,
         seconds: float,
         dtype: str,
@@ -263,8 +290,7 @@ class Trainer:
         row = {
             "step": self.step,
             "of": total,
-            "entity_loss": round(sums[0] / count, 4),
-            "pos_loss": round(sums[1] / count, 4),
+            **{f"{n}_loss": round(sum(v) / len(v), 4) for n, v in sorted(seen.items())},
             "pieces_per_second": round(speed),
             "minutes": round((self.spent + seconds) / 60, 2),
             "precision": dtype,
