@@ -1,4 +1,4 @@
-"""Writes a trained checkpoint as float ONNX, int8 ONNX, tokenizer, labels and manifest."""
+"""Writes a trained checkpoint as ONNX, safetensors, tokenizer, labels and manifest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import save_file
 
 from encode import plain_tokenizer
 from labels import ROLE_SIZE
@@ -49,13 +50,19 @@ def sha256(path: Path) -> str:
 
 
 def export(checkpoint: Path, folder: Path, work: Path) -> Path:
-    """Writes model.onnx, tokenizer.json and labels.json to the folder; returns the float ONNX in work."""
+    """Writes weights, tokenizer and labels to the folder; returns the float ONNX in work.
+
+    Weights: model.onnx in int8, model.safetensors in float16 (released.py makes the float ONNX
+    of it).
+    """
     folder.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
     model, saved = load_tagger(checkpoint, backbone_folder())
     plain = work / "float.onnx"
     float_onnx(model, plain)
     int8_onnx(plain, folder / "model.onnx")
+    halves = {n: t.half().contiguous() for n, t in model.state_dict().items()}
+    save_file(halves, folder / "model.safetensors")
     plain_tokenizer(backbone_folder() / "tokenizer.json").save(
         str(folder / "tokenizer.json")
     )
@@ -73,7 +80,7 @@ def write_manifest(
     """Writes manifest.json over the files that lie in the folder."""
     model, saved = load_tagger(checkpoint, backbone_folder())
     config = model.bert.config
-    files = ("model.onnx", "tokenizer.json", "labels.json")
+    files = ("model.onnx", "model.safetensors", "tokenizer.json", "labels.json")
     heads = {
         name: {"kind": "token", "labels": len(labels), "output": name}
         for name, labels in saved["labels"].items()

@@ -1,19 +1,33 @@
-"""Reads the weights of a released int8 model back into floats, so that training can go on from it."""
+"""Reads a released model's weights back: to train on from them, or to write the float ONNX.
+
+python scripts/train/released.py models/hedgerow-base float.onnx
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from safetensors.torch import load_file
 
 QUANTIZED = "_quantized"
 
 
-def released_state(model: Path) -> dict[str, torch.Tensor]:
+def released_state(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights of a model folder: of its float16 file, else of its int8 one."""
+    weights = folder / "model.safetensors"
+    if weights.exists():
+        return {n: t.float() for n, t in load_file(weights).items()}
+    return int8_state(folder / "model.onnx")
+
+
+def int8_state(model: Path) -> dict[str, torch.Tensor]:
     """The state of a Tagger from an int8 ONNX file that export.py wrote.
 
     Each weight is its int8 value times its scale (per channel of a matrix, one for a table).
@@ -48,9 +62,29 @@ def released_run(folder: Path, run: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     run.mkdir(parents=True, exist_ok=True)
     saved = {
-        "model": released_state(folder / "model.onnx"),
+        "model": released_state(folder),
         "labels": json.loads((folder / "labels.json").read_text()),
         "layers": manifest["encoder"]["layers"],
         "window": manifest["window"],
     }
     torch.save(saved, run / "final.pt")
+
+
+def main() -> None:
+    """Writes the float ONNX of a model folder."""
+    from export import float_onnx
+    from model import load_tagger
+    from paths import backbone_folder
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path, help="a model folder")
+    parser.add_argument("output", type=Path, help="the ONNX file to write")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as run:
+        released_run(args.model, Path(run))
+        model, _ = load_tagger(Path(run) / "final.pt", backbone_folder())
+    float_onnx(model, args.output)
+
+
+if __name__ == "__main__":
+    main()
