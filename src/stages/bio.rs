@@ -195,10 +195,7 @@ mod tests {
         assert_eq!((cue.kinds()[0].name.as_str(), cue.width()), ("", 3));
         let roles = roles();
         assert_eq!(roles.kind("CONTENT"), Some(1));
-        assert_eq!(
-            (roles.kinds()[1].begin, roles.kinds()[1].inside),
-            (3, 4)
-        );
+        assert_eq!((roles.kinds()[1].begin, roles.kinds()[1].inside), (3, 4));
     }
 
     #[test]
@@ -227,7 +224,13 @@ mod tests {
             ]
             .concat(),
         );
-        assert_eq!(spans, [Labelled { kind: 0, rows: 1..3 }]);
+        assert_eq!(
+            spans,
+            [Labelled {
+                kind: 0,
+                rows: 1..3
+            }]
+        );
     }
 
     #[test]

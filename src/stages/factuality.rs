@@ -5,6 +5,9 @@ use super::{Stage, StageError};
 use crate::document::{Document, Event, HeadScores};
 use crate::model::{FactualityCalibration, Model, ModelError};
 
+/// The name of the head.
+pub const HEAD: &str = "factuality";
+
 /// Columns of the head.
 const LABELS: [&str; 2] = ["event", "value"];
 
@@ -20,7 +23,7 @@ impl Factuality {
     /// # Errors
     /// The head's columns are not `event` and `value`, or the manifest does not calibrate it.
     pub fn new(model: &Model) -> Result<Option<Self>, ModelError> {
-        let Some(labels) = model.labels.get("factuality") else {
+        let Some(labels) = model.labels.get(HEAD) else {
             return Ok(None);
         };
         if labels != &LABELS {
@@ -57,7 +60,7 @@ impl Stage for Factuality {
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let scores = doc
             .scores
-            .get("factuality")
+            .get(HEAD)
             .ok_or(StageError::Missing("the factuality head"))?;
         let events = doc.tokens.iter().enumerate();
         let events = events
@@ -88,7 +91,7 @@ mod tests {
             })
             .to_vec();
         doc.scores.insert(
-            "factuality".to_owned(),
+            HEAD.to_owned(),
             HeadScores {
                 width: 2,
                 labels: LABELS.map(String::from).to_vec(),
@@ -110,7 +113,7 @@ mod tests {
             doc.events.as_deref(),
             Some(&[event(5, 9, 1.5), event(10, 13, 3.0)][..])
         );
-        assert_eq!(stage.value(&doc.scores["factuality"], 0), 1.5);
+        assert_eq!(stage.value(&doc.scores[HEAD], 0), 1.5);
     }
 
     #[test]
