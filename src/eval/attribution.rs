@@ -222,7 +222,7 @@ mod tests {
         GoldArticle {
             id: "a".to_owned(),
             text: TEXT.to_owned(),
-            sentences: vec![0..tokens.len()],
+            sentences: std::iter::once(0..tokens.len()).collect(),
             tokens,
             attributions: attributions
                 .iter()
