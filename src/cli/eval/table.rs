@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, Table};
+use comfy_table::{CellAlignment, LineStyle, Table};
 use hedgerow::eval::{Confusion, Figure, Interval, Report, Row};
 
 /// Labels up to which confusion is a square; with more, the pairs that are confused most.
@@ -97,7 +97,7 @@ fn confusion(confusion: &Confusion) -> Table {
 
 fn empty<'a>(header: impl Iterator<Item = &'a str>) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY);
+    table.load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table.set_header(header);
     table
 }
