@@ -43,7 +43,7 @@ pub fn fixture(article: &str) -> PathBuf {
 }
 
 /// Log probability of `B` from which on a token is a likely start of a cue.
-const LIKELY: f32 = -7.0;
+const LIKELY: f32 = -4.0;
 
 /// Steps of a coordinate on either side of zero; with zero they are the characters from `!` to
 /// `}`.

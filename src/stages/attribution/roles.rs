@@ -45,9 +45,9 @@ impl Roles {
     ///
     /// `query` holds a vector for each role label, one behind the other; label `k` of token `j`
     /// scores `query_k · key_j / sqrt(D)` for vectors of `D` coordinates. The best path of BIO
-    /// labels over the candidates gives the pieces; a cue is part of neither. Sources are of one
-    /// piece (all but 9 of PolNeAR's 20,427 are): of several the one that its labels' scores
-    /// favour most over `O`.
+    /// labels over the candidates gives the pieces; those of one kind that touch are one, and the
+    /// cue is part of none. Sources are of one piece (all but 9 of PolNeAR's 20,427 are): of
+    /// several the one that its labels' scores favour most over `O`.
     pub fn decode(
         &self,
         cue: Range<usize>,
@@ -56,9 +56,9 @@ impl Roles {
         candidates: Range<usize>,
     ) -> TokenAttribution {
         let scores = self.scores(&cue, query, keys, candidates.clone());
-        let spans = self.bio.spans(&scores);
+        let pieces = join(self.bio.spans(&scores));
         let tokens = |s: &Labelled| candidates.start + s.rows.start..candidates.start + s.rows.end;
-        let of = |kind: usize| spans.iter().filter(move |s| s.kind == kind);
+        let of = |kind: usize| pieces.iter().filter(move |s| s.kind == kind);
         let source = of(self.source).max_by(|a, b| {
             let margin = |span| self.margin(&scores, span);
             margin(a).total_cmp(&margin(b))
@@ -93,20 +93,30 @@ impl Roles {
         scores
     }
 
-    /// By how much the labels of a span score above `O`, summed over its tokens.
+    /// By how much a span's labels score above `O`, summed over its tokens.
     fn margin(&self, scores: &[f32], span: &Labelled) -> f32 {
         let kind = &self.bio.kinds()[span.kind];
         let above = |row: usize| {
-            let label = if row == span.rows.start {
-                kind.begin
-            } else {
-                kind.inside
-            };
             let row = row * self.bio.width();
-            scores[row + label] - scores[row + self.bio.outside()]
+            let label = scores[row + kind.begin].max(scores[row + kind.inside]);
+            label - scores[row + self.bio.outside()]
         };
         span.rows.clone().map(above).sum()
     }
+}
+
+/// Joins spans of one kind that touch.
+fn join(spans: Vec<Labelled>) -> Vec<Labelled> {
+    let mut joined: Vec<Labelled> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.kind == span.kind && last.rows.end == span.rows.start => {
+                last.rows.end = span.rows.end;
+            }
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {

@@ -190,6 +190,17 @@ fn neighbouring_sentences_are_reached_and_no_others() {
 }
 
 #[test]
+fn pieces_that_touch_are_one() {
+    let found = Article::new("Rates fall .\nBanks gain .\nMoe said .")
+        .cue("said")
+        .role("said", "SOURCE", "Moe", 5.0)
+        .role("said", "CONTENT", "Banks", 5.0)
+        .role("said", "CONTENT", "gain .", 5.0)
+        .run();
+    assert_eq!(found, [attribution("said", Some("Moe"), &["Banks gain ."])]);
+}
+
+#[test]
 fn a_cue_without_source_or_content() {
     let found = Article::new("It is said .").cue("said").run();
     assert_eq!(found, [attribution("said", None, &[])]);
