@@ -26,15 +26,21 @@ pub enum Layer {
     Entities,
     /// Hedge and stance cues.
     Cues,
+    /// Who says what, with the sources.
+    Attributions,
+    /// Events and their factuality.
+    Events,
 }
 
 impl Layer {
     /// Every layer, in the order of the record.
-    pub const ALL: [Layer; 5] = [
+    pub const ALL: [Layer; 7] = [
         Layer::Blocks,
         Layer::Sentences,
         Layer::Tokens,
         Layer::Entities,
         Layer::Cues,
+        Layer::Attributions,
+        Layer::Events,
     ];
 }

@@ -275,6 +275,33 @@ pub struct Cue {
     pub signals_status: Option<EventStatus>,
 }
 
+/// Whom the text gives as the source of words or thoughts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    pub span: Span,
+}
+
+/// Words or thoughts that the text ascribes to a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words that ascribe: "said", "according to".
+    pub cue: Span,
+    /// Index into the document's sources; `None` where the text names none.
+    pub source: Option<usize>,
+    /// What is ascribed: pieces in order, without overlap.
+    pub content: Vec<Span>,
+}
+
+/// An event or state that the text speaks of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Event {
+    /// Its predicate.
+    pub span: Span,
+    /// How factual it is presented to be, from -3 (certainly did not happen) to 3 (certainly
+    /// did), calibrated on development data.
+    pub score: f32,
+}
+
 /// Something that was cut, split or skipped, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoverageNote {

@@ -6,8 +6,8 @@ mod scores;
 mod span;
 
 pub use annotation::{
-    Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, EventStatus, NumericForm,
-    Sentence, Strength, Token,
+    Attribution, Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, Event,
+    EventStatus, NumericForm, Sentence, Source, Strength, Token,
 };
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
@@ -15,8 +15,8 @@ pub use span::Span;
 
 /// One article on its way through the pipeline.
 ///
-/// Layers are empty until their stage has run. Spans are byte offsets into [`Document::text`];
-/// every layer is sorted by span.
+/// Layers are empty until their stage has run, `None` those that not every model can fill.
+/// Spans are byte offsets into [`Document::text`]; every layer is sorted by span.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     text: String,
@@ -32,6 +32,12 @@ pub struct Document {
     pub entities: Vec<Entity>,
     /// Hedge and stance cues.
     pub cues: Vec<Cue>,
+    /// Sources of attributions, each once.
+    pub sources: Option<Vec<Source>>,
+    /// Attributions, by their cues.
+    pub attributions: Option<Vec<Attribution>>,
+    /// Events, without overlap.
+    pub events: Option<Vec<Event>>,
     /// What was cut, split or skipped on the way.
     pub coverage: Vec<CoverageNote>,
 }

@@ -19,11 +19,22 @@ pub struct Batch {
     pub token_type_ids: Vec<i32>,
 }
 
-/// A transformer encoder with its token-classification heads.
+/// One output of the encoder: a row of values for each word piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The output's name in the weights.
+    pub name: String,
+    /// Values in a row.
+    pub width: usize,
+    /// Labels of the columns; none where a row is a vector.
+    pub labels: Vec<String>,
+}
+
+/// A transformer encoder with its heads.
 pub trait Encoder: Send + Sync {
-    /// Logits of each head, in the order of the model's heads: `rows * columns * labels` values,
-    /// row-major. The call runs on the calling thread alone, and its result depends on the batch
-    /// alone.
+    /// The output of each head, in the order of the model's heads: `rows * columns * width`
+    /// values, row-major. The call runs on the calling thread alone, and its result depends on
+    /// the batch alone.
     ///
     /// # Errors
     /// The inference library's own, with its message.

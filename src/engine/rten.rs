@@ -7,7 +7,7 @@ use ::rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use ::rten_tensor::NdTensor;
 use ::rten_tensor::prelude::*;
 
-use super::{Batch, Encoder, EngineError};
+use super::{Batch, Encoder, EngineError, Head};
 
 thread_local! {
     /// rten runs operators on a thread pool; one thread for each caller keeps a forward pass
@@ -23,11 +23,11 @@ pub struct RtenEncoder {
 }
 
 impl RtenEncoder {
-    /// Loads ONNX `weights` whose outputs are the named `heads`, each with its number of labels.
+    /// Loads ONNX `weights` whose outputs are, or include, `heads`.
     ///
     /// # Errors
     /// [`EngineError::Load`] where the weights are no ONNX model or lack an input or a head.
-    pub fn load(weights: Cow<'static, [u8]>, heads: &[(&str, usize)]) -> Result<Self, EngineError> {
+    pub fn load(weights: Cow<'static, [u8]>, heads: &[Head]) -> Result<Self, EngineError> {
         let load_error = |e: &dyn std::fmt::Display| EngineError::Load(e.to_string());
         let mut options = ModelOptions::with_all_ops();
         options.prepack_weights(true);
@@ -44,7 +44,7 @@ impl RtenEncoder {
         ];
         let heads = heads
             .iter()
-            .map(|&(name, labels)| Ok((node(name)?, labels)))
+            .map(|head| Ok((node(&head.name)?, head.width)))
             .collect::<Result<_, EngineError>>()?;
         Ok(Self {
             model,
@@ -72,18 +72,18 @@ impl Encoder for RtenEncoder {
             .run(inputs, &outputs, Some(options))
             .map_err(|e| EngineError::Forward(e.to_string()))?;
         std::iter::zip(values, &self.heads)
-            .map(|(value, &(_, labels))| logits(value, [batch.rows, batch.columns, labels]))
+            .map(|(value, &(_, width))| rows(value, [batch.rows, batch.columns, width]))
             .collect()
     }
 }
 
-fn logits(value: Value, expected: [usize; 3]) -> Result<Vec<f32>, EngineError> {
+fn rows(value: Value, expected: [usize; 3]) -> Result<Vec<f32>, EngineError> {
     let tensor: NdTensor<f32, 3> = value
         .try_into()
-        .map_err(|_| EngineError::Forward("a head gave no three-dimensional logits".to_owned()))?;
+        .map_err(|_| EngineError::Forward("a head gave no three-dimensional floats".to_owned()))?;
     if tensor.shape() != expected {
         return Err(EngineError::Forward(format!(
-            "a head gave logits of shape {:?}, the labels want {expected:?}",
+            "a head gave values of shape {:?}, the model folder says {expected:?}",
             tensor.shape()
         )));
     }

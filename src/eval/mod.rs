@@ -1,5 +1,17 @@
-//! Scorers, one file per task.
+//! Scorers, one file per task: each compares one annotated document with its gold and gives a
+//! [`Tally`]; the tallies of a corpus make a [`Report`].
 
+pub mod attribution;
+mod bootstrap;
+pub mod factuality;
 pub mod gold;
 pub mod labels;
+mod measure;
 pub mod ner;
+mod pairs;
+pub mod pos;
+mod report;
+mod text;
+
+pub use measure::{Agreement, Counts, Figure, Share};
+pub use report::{Confusion, Interval, Mistake, Report, Row, Tally};

@@ -1,108 +1,93 @@
 //! Entity recognition: exact span and type, micro and per type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde::Serialize;
-
-use super::gold::GoldDocument;
+use super::gold::tags::GoldDocument;
 use super::labels::LabelMap;
+use super::pairs::{overlap, pair, unpaired};
+use super::report::{Confusion, MICRO, Mistake, Tally};
+use super::text::{confidence, line};
 use crate::document::{Document, Entity, EntityType, NumericForm, Span};
 
-/// Mentions found, wanted, and both.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    pub gold: usize,
-    pub predicted: usize,
-    /// Same span, same label.
-    pub correct: usize,
-}
-
-impl Counts {
-    /// Share of the predicted that is right, 0..1; 0 where nothing was predicted.
-    pub fn precision(self) -> f64 {
-        ratio(self.correct, self.predicted)
-    }
-
-    /// Share of the gold that was found, 0..1.
-    pub fn recall(self) -> f64 {
-        ratio(self.correct, self.gold)
-    }
-
-    /// Harmonic mean of the two.
-    pub fn f1(self) -> f64 {
-        ratio(2 * self.correct, self.gold + self.predicted)
-    }
-
-    fn add(&mut self, other: Counts) {
-        self.gold += other.gold;
-        self.predicted += other.predicted;
-        self.correct += other.correct;
-    }
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
-}
-
-/// Counts over a corpus.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Scores {
-    pub types: BTreeMap<String, Counts>,
-}
-
-impl Scores {
-    /// All types together.
-    pub fn micro(&self) -> Counts {
-        self.types
-            .values()
-            .fold(Counts::default(), |mut sum, &counts| {
-                sum.add(counts);
-                sum
-            })
-    }
-
-    /// Adds one document's.
-    pub fn add(&mut self, other: Scores) {
-        for (label, counts) in other.types {
-            self.types.entry(label).or_default().add(counts);
-        }
-    }
+/// A mention with the label that it is compared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Mention<'a> {
+    span: Span,
+    label: &'a str,
 }
 
 /// Scores one annotated document whose text is the gold's. With `strip_edges` a leading "the",
 /// "a" or "an" and a trailing "'s" count on neither side.
-pub fn score(gold: &GoldDocument, doc: &Document, map: &LabelMap, strip_edges: bool) -> Scores {
-    let span = |span: Span| {
-        if strip_edges {
+///
+/// A mention is correct if span and label are the gold's. For the confusion each mention meets
+/// the one of the other side that it overlaps most (each at most one), or none. The weight of a
+/// mistake is the predicted mention's score, and for a mention that was missed altogether the
+/// probability of the labels that its tokens have instead (the least of them).
+pub fn score(gold: &GoldDocument, doc: &Document, map: &LabelMap, strip_edges: bool) -> Tally {
+    let mention = |span: Span, label| {
+        let span = if strip_edges {
             strip(&gold.text, span)
         } else {
             span
-        }
+        };
+        let label = map.compared(label)?;
+        Some(Mention { span, label })
     };
-    let wanted: BTreeSet<(Span, &str)> = gold
-        .mentions
-        .iter()
-        .filter_map(|(s, label)| Some((span(*s), map.compared(label)?)))
-        .collect();
-    let found: BTreeSet<(Span, &str)> = doc
-        .entities
-        .iter()
-        .filter_map(|e| Some((span(e.span), map.compared(label(e))?)))
-        .collect();
-    let mut scores = Scores::default();
-    for &(_, label) in &wanted {
-        scores.types.entry(label.to_owned()).or_default().gold += 1;
+    let wanted = gold.mentions.iter();
+    let wanted: BTreeSet<Mention> = wanted.filter_map(|(s, l)| mention(*s, l)).collect();
+    let entity = |e: &Entity| Some((mention(e.span, label(e))?, e.score));
+    let mut found: Vec<(Mention, f32)> = doc.entities.iter().filter_map(entity).collect();
+    found.sort_by_key(|f| f.0);
+    found.dedup_by_key(|f| f.0);
+
+    let mut tally = Tally::default();
+    for row in wanted.iter().flat_map(|m| [m.label, MICRO]) {
+        tally.counts(row).gold += 1;
     }
-    for mention in &found {
-        let counts = scores.types.entry(mention.1.to_owned()).or_default();
-        counts.predicted += 1;
-        counts.correct += usize::from(wanted.contains(mention));
+    for (mention, _) in &found {
+        let is_correct = wanted.contains(mention);
+        for row in [mention.label, MICRO] {
+            tally.counts(row).predicted += 1;
+            tally.counts(row).correct += usize::from(is_correct);
+        }
     }
-    scores
+    let wanted: Vec<Mention> = wanted.into_iter().collect();
+    let pairs = pair(&wanted, &found, |g, (p, _)| overlap(g.span, p.span));
+    let (missed, spurious) = unpaired(&pairs, wanted.len(), found.len());
+    let pairs = pairs.into_iter().map(|(g, p)| (Some(g), Some(p)));
+    let missed = missed.into_iter().map(|g| (Some(g), None));
+    let spurious = spurious.into_iter().map(|p| (None, Some(p)));
+    for (g, p) in pairs.chain(missed).chain(spurious) {
+        let (g, p) = (g.map(|g| wanted[g]), p.map(|p| found[p]));
+        let predicted = p.map(|(mention, _)| mention);
+        tally.confusion.count(or_none(g), or_none(predicted));
+        let Some(Mention { span, .. }) = predicted.or(g) else {
+            continue;
+        };
+        if g == predicted {
+            continue;
+        }
+        let weight = p.map_or_else(
+            || confidence(doc, "entity", span),
+            |(_, score)| f64::from(score),
+        );
+        let show = |mention: Option<Mention>| {
+            let show = |m: Mention| format!("{} {}", m.label, doc.slice(m.span));
+            mention.map(show).unwrap_or_default()
+        };
+        tally.mistakes.push(Mistake {
+            weight,
+            document: gold.id.clone(),
+            gold: show(g),
+            predicted: show(predicted),
+            text: line(&gold.text, span).to_owned(),
+        });
+    }
+    tally
+}
+
+fn or_none<'a>(mention: Option<Mention<'a>>) -> &'a str {
+    mention.map_or(Confusion::NONE, |m| m.label)
 }
 
 /// The label of a mention. Dates that are not the calendar's have one of their own, because many
@@ -144,9 +129,10 @@ fn strip(text: &str, span: Span) -> Span {
 mod tests {
     use super::*;
 
-    fn scores(found: &[(usize, usize, EntityType)], strip_edges: bool) -> Scores {
+    fn tally(found: &[(usize, usize, EntityType)], strip_edges: bool) -> Tally {
         let text = "the UN 's Ada Moe left Oslo .";
         let gold = GoldDocument {
+            id: "a".to_owned(),
             text: text.to_owned(),
             mentions: vec![
                 (Span::new(4, 6), "ORG".to_owned()),
@@ -168,20 +154,47 @@ mod tests {
     #[test]
     fn span_and_type_must_agree() {
         use EntityType::*;
-        let micro = scores(&[(0, 9, Org), (10, 17, Person), (23, 27, Loc)], false).micro();
+        let tally = tally(&[(0, 9, Org), (10, 17, Person), (23, 27, Loc)], false);
+        let micro = tally.counts["micro"];
         assert_eq!((micro.gold, micro.predicted, micro.correct), (3, 3, 1));
         assert!((micro.f1() - 1.0 / 3.0).abs() < 1e-9);
+        assert_eq!(tally.counts["GPE"].predicted, 0);
+    }
+
+    #[test]
+    fn confusion_and_mistakes() {
+        use EntityType::*;
+        let tally = tally(&[(0, 9, Org), (23, 27, Loc), (18, 22, Product)], false);
+        assert_eq!(tally.confusion.times("ORG", "ORG"), 1);
+        assert_eq!(tally.confusion.times("GPE", "LOC"), 1);
+        assert_eq!(tally.confusion.times("PERSON", Confusion::NONE), 1);
+        assert_eq!(tally.confusion.times(Confusion::NONE, "PRODUCT"), 1);
+        let mut shown: Vec<(&str, &str)> = tally
+            .mistakes
+            .iter()
+            .map(|m| (m.gold.as_str(), m.predicted.as_str()))
+            .collect();
+        shown.sort_unstable();
+        assert_eq!(
+            shown,
+            [
+                ("", "PRODUCT left"),
+                ("GPE Oslo", "LOC Oslo"),
+                ("ORG UN", "ORG the UN 's"),
+                ("PERSON Ada Moe", ""),
+            ]
+        );
     }
 
     #[test]
     fn edges_can_be_stripped() {
         use EntityType::*;
-        assert_eq!(scores(&[(0, 9, Org)], true).micro().correct, 1);
-        assert_eq!(scores(&[(0, 9, Org)], false).micro().correct, 0);
+        assert_eq!(tally(&[(0, 9, Org)], true).counts["micro"].correct, 1);
+        assert_eq!(tally(&[(0, 9, Org)], false).counts["micro"].correct, 0);
     }
 
     #[test]
     fn nothing_predicted() {
-        assert_eq!(scores(&[], false).micro().f1(), 0.0);
+        assert_eq!(tally(&[], false).counts["micro"].f1(), 0.0);
     }
 }

@@ -14,6 +14,8 @@ pub struct Manifest {
     pub version: String,
     /// Word pieces in a window, `[CLS]` and `[SEP]` counted.
     pub window: usize,
+    /// Coordinates of a role vector; absent where the model has no attribution heads.
+    pub role_size: Option<usize>,
     pub calibration: Calibrations,
     pub files: BTreeMap<String, File>,
 }
@@ -22,6 +24,8 @@ pub struct Manifest {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Calibrations {
     pub entity: Calibration,
+    /// Absent where the model has no factuality head.
+    pub factuality: Option<FactualityCalibration>,
 }
 
 /// How a raw score becomes a probability: logits are divided by `temperature`; the product `p`
@@ -32,6 +36,23 @@ pub struct Calibration {
     pub temperature: f32,
     pub a: f32,
     pub b: f32,
+}
+
+/// How the raw outputs of the factuality head are read, fitted on development data.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct FactualityCalibration {
+    /// Slope of the line from the raw to the calibrated value.
+    pub slope: f32,
+    pub intercept: f32,
+    /// Probability, 0..1, from which on a token is an event.
+    pub event_threshold: f32,
+}
+
+impl FactualityCalibration {
+    /// The calibrated factuality, -3..3.
+    pub fn value(self, raw: f32) -> f32 {
+        (self.slope * raw + self.intercept).clamp(-3.0, 3.0)
+    }
 }
 
 /// Size and hash of a file.

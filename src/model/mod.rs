@@ -3,29 +3,30 @@
 mod manifest;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use tokenizers::Tokenizer;
 
-pub use manifest::{Calibration, Manifest};
+pub use manifest::{Calibration, FactualityCalibration, Manifest};
 
-use crate::engine::EngineError;
+use crate::engine::{EngineError, Head};
 
 const MANIFEST: &str = "manifest.json";
 const LABELS: &str = "labels.json";
 const TOKENIZER: &str = "tokenizer.json";
 const WEIGHTS: &str = "model.onnx";
 
-/// The heads that every model of schema "hedgerow-model/1" has, in the order in which an
-/// [`crate::engine::Encoder`] returns them.
-pub const HEADS: [&str; 2] = ["entity", "pos"];
+/// The entries of labels.json that every model has.
+const REQUIRED: [&str; 2] = ["entity", "pos"];
 
 /// A model, read and verified.
 pub struct Model {
     pub manifest: Manifest,
-    /// Labels of each of [`HEADS`].
-    pub labels: Vec<Vec<String>>,
+    /// Labels by head: `entity`, `pos`, and where the model has them `cue`, `role` and
+    /// `factuality`.
+    pub labels: BTreeMap<String, Vec<String>>,
     pub tokenizer: Tokenizer,
     /// The ONNX file.
     pub weights: Cow<'static, [u8]>,
@@ -89,17 +90,19 @@ impl Model {
                 None => Err(invalid(MANIFEST, format!("it does not name {name}"))),
             }
         };
-        let mut heads: std::collections::BTreeMap<String, Vec<String>> =
-            serde_json::from_slice(&verified(LABELS)?)
-                .map_err(|e| invalid(LABELS, e.to_string()))?;
-        let labels = HEADS
-            .iter()
-            .map(|&head| {
-                heads
-                    .remove(head)
-                    .ok_or_else(|| invalid(LABELS, format!("the head '{head}' is missing")))
-            })
-            .collect::<Result<_, _>>()?;
+        let labels: BTreeMap<String, Vec<String>> = serde_json::from_slice(&verified(LABELS)?)
+            .map_err(|e| invalid(LABELS, e.to_string()))?;
+        if let Some(head) = REQUIRED.iter().find(|&&head| !labels.contains_key(head)) {
+            return Err(invalid(LABELS, format!("the head '{head}' is missing")));
+        }
+        if labels.contains_key("cue") != labels.contains_key("role") {
+            let message = "the heads 'cue' and 'role' go together, one is missing".to_owned();
+            return Err(invalid(LABELS, message));
+        }
+        if labels.contains_key("role") && manifest.role_size.is_none_or(|size| size == 0) {
+            let message = "it names no role_size for the head 'role'".to_owned();
+            return Err(invalid(MANIFEST, message));
+        }
         let mut tokenizer = Tokenizer::from_bytes(&*verified(TOKENIZER)?)
             .map_err(|e| invalid(TOKENIZER, e.to_string()))?;
         // An article that says "[SEP]" says so in plain text.
@@ -113,12 +116,42 @@ impl Model {
         })
     }
 
-    /// Each head's name and number of labels, in the order of [`HEADS`].
-    pub fn heads(&self) -> Vec<(&'static str, usize)> {
-        HEADS
-            .into_iter()
-            .zip(self.labels.iter().map(Vec::len))
-            .collect()
+    /// The outputs that the encoder gives for this model. `cue` and `role` together make up the
+    /// attribution heads: `cue` marks cues, and `role_query` (a vector for each role label) and
+    /// `role_key` (a vector) relate a cue to the tokens around it.
+    pub fn heads(&self) -> Vec<Head> {
+        let labelled = |name: &str| {
+            let labels = self.labels.get(name)?.clone();
+            Some(Head {
+                name: name.to_owned(),
+                width: labels.len(),
+                labels,
+            })
+        };
+        let vector = |name: &str, width: usize| Head {
+            name: name.to_owned(),
+            width,
+            labels: Vec::new(),
+        };
+        let mut heads: Vec<Head> = REQUIRED.into_iter().filter_map(labelled).collect();
+        if self.has_attribution() {
+            let size = self.manifest.role_size.unwrap_or(0);
+            heads.extend(labelled("cue"));
+            heads.push(vector("role_query", self.labels["role"].len() * size));
+            heads.push(vector("role_key", size));
+        }
+        heads.extend(labelled("factuality"));
+        heads
+    }
+
+    /// Whether the model finds cues, sources and contents of attributions.
+    pub fn has_attribution(&self) -> bool {
+        self.labels.contains_key("cue") && self.labels.contains_key("role")
+    }
+
+    /// Whether the model finds events and their factuality.
+    pub fn has_factuality(&self) -> bool {
+        self.labels.contains_key("factuality")
     }
 
     /// SHA-256 of the weights, in hexadecimal.
@@ -152,6 +185,9 @@ pub enum ModelError {
     /// A head has a label that its stage does not know.
     #[error("labels.json cannot be used: {0}")]
     Labels(String),
+    /// The manifest says too little of a head.
+    #[error("manifest.json cannot be used: {0}")]
+    Manifest(String),
     /// The weights cannot be loaded.
     #[error(transparent)]
     Engine(#[from] EngineError),

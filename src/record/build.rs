@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use super::fields::*;
-use crate::document::{Document, OffsetMap};
+use crate::document::{Document, OffsetMap, Span};
 use crate::layer::Layer;
 
 impl Record {
@@ -65,6 +65,22 @@ impl Record {
             };
             doc.cues.iter().enumerate().map(cue).collect()
         });
+        let (sources, attributions) = if wants(Layer::Attributions) {
+            attributions(&doc, &at)
+        } else {
+            (None, None)
+        };
+        let events = doc.events.as_ref().filter(|_| wants(Layer::Events));
+        let events = events.map(|events| {
+            let event = |(i, e): (usize, &crate::document::Event)| EventRecord {
+                id: format!("e{}", i + 1),
+                start: at(e.span.start),
+                end: at(e.span.end),
+                text: doc.slice(e.span).to_owned(),
+                score: three_decimals(e.score),
+            };
+            events.iter().enumerate().map(event).collect()
+        });
         let note = |n: &crate::document::CoverageNote| CoverageRecord {
             stage: n.stage.to_owned(),
             start: at(n.span.start),
@@ -80,6 +96,9 @@ impl Record {
             tokens,
             entities,
             cues,
+            sources,
+            attributions,
+            events,
             coverage,
             words: doc.tokens.len() as u64,
             text: Some(doc.text().to_owned()),
@@ -133,10 +152,46 @@ impl Record {
             tokens: None,
             entities: None,
             cues: None,
+            sources: None,
+            attributions: None,
+            events: None,
             coverage: None,
             words: 0,
         }
     }
+}
+
+/// Sources and attributions, `None` where the run did not compute them.
+fn attributions(
+    doc: &Document,
+    at: &impl Fn(u32) -> u32,
+) -> (
+    Option<Vec<AttributedSourceRecord>>,
+    Option<Vec<AttributionRecord>>,
+) {
+    let id = |i: usize| format!("s{}", i + 1);
+    let span = |span: &Span| SpanRecord {
+        start: at(span.start),
+        end: at(span.end),
+    };
+    let source = |(i, s): (usize, &crate::document::Source)| AttributedSourceRecord {
+        id: id(i),
+        start: at(s.span.start),
+        end: at(s.span.end),
+        text: doc.slice(s.span).to_owned(),
+    };
+    let attribution = |(i, a): (usize, &crate::document::Attribution)| AttributionRecord {
+        id: format!("a{}", i + 1),
+        source: a.source.map(id),
+        cue: span(&a.cue),
+        content: a.content.iter().map(span).collect(),
+    };
+    let sources = doc.sources.as_ref();
+    let attributions = doc.attributions.as_ref();
+    (
+        sources.map(|s| s.iter().enumerate().map(source).collect()),
+        attributions.map(|a| a.iter().enumerate().map(attribution).collect()),
+    )
 }
 
 fn three_decimals(score: f32) -> f64 {

@@ -38,6 +38,13 @@ pub struct Record {
     pub entities: Option<Vec<EntityRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cues: Option<Vec<CueRecord>>,
+    /// In order of the text; written with the attributions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Vec<AttributedSourceRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributions: Option<Vec<AttributionRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventRecord>>,
     /// What was cut, split or skipped, and why; empty when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Vec<CoverageRecord>>,
@@ -182,6 +189,49 @@ pub struct CueRecord {
     pub strength: Option<Strength>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signals_status: Option<EventStatus>,
+}
+
+/// Whom the text gives as the source of words or thoughts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AttributedSourceRecord {
+    /// "s1", "s2" ... in order of the text.
+    pub id: String,
+    pub start: u32,
+    pub end: u32,
+    pub text: String,
+}
+
+/// Words or thoughts that the text ascribes to a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AttributionRecord {
+    /// "a1", "a2" ... in order of the cues.
+    pub id: String,
+    /// Id of the source; null where the text names none.
+    pub source: Option<String>,
+    /// The words that ascribe: "said", "according to".
+    pub cue: SpanRecord,
+    /// What is ascribed: pieces in order. Attributions may nest and overlap.
+    pub content: Vec<SpanRecord>,
+}
+
+/// A stretch of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SpanRecord {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// An event or state that the text speaks of; the span is its predicate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EventRecord {
+    /// "e1", "e2" ... in order of the text.
+    pub id: String,
+    pub start: u32,
+    pub end: u32,
+    pub text: String,
+    /// How factual the text presents it to be, three decimals, from -3 (certainly did not
+    /// happen) to 3 (certainly did).
+    pub score: f64,
 }
 
 /// A note on the article's coverage.

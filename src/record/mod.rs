@@ -4,8 +4,9 @@ mod build;
 mod fields;
 
 pub use fields::{
-    BlockRecord, CoverageRecord, CueRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
-    OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord, TokenColumns,
+    AttributedSourceRecord, AttributionRecord, BlockRecord, CoverageRecord, CueRecord,
+    EntityRecord, ErrorRecord, EventRecord, LexiconRecord, ModelRecord, OptionsRecord, Outcome,
+    Provenance, Record, SentenceRecord, SourceRecord, SpanRecord, TokenColumns,
 };
 
 /// The name of the schema, in every record.

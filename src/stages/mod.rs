@@ -1,8 +1,11 @@
 //! The stages, one folder or file each, in the order in which they run.
 
+pub mod attribution;
+mod bio;
 pub mod cues;
 pub mod encode;
 pub mod entities;
+pub mod factuality;
 pub mod layout;
 pub mod pos;
 pub mod sentences;
@@ -30,7 +33,8 @@ pub trait Stage: Send + Sync {
     fn run(&self, doc: &mut Document) -> Result<(), StageError>;
 }
 
-/// The standard stages in their order, with `encode` in the encoder's place.
+/// The standard stages in their order, with `encode` in the encoder's place; those whose heads
+/// the model lacks are left out.
 ///
 /// # Errors
 /// The model's labels cannot be used.
@@ -39,7 +43,7 @@ pub fn standard(
     encode: Box<dyn Stage>,
     lexicon: Lexicon,
 ) -> Result<Vec<Box<dyn Stage>>, ModelError> {
-    Ok(vec![
+    let mut stages: Vec<Box<dyn Stage>> = vec![
         Box::new(layout::Layout),
         Box::new(sentences::Sentences),
         Box::new(tokens::Tokens),
@@ -47,7 +51,14 @@ pub fn standard(
         Box::new(pos::PartsOfSpeech),
         Box::new(entities::Entities::new(model)?),
         Box::new(cues::Cues::new(lexicon)),
-    ])
+    ];
+    if let Some(stage) = attribution::Attributions::new(model)? {
+        stages.push(Box::new(stage));
+    }
+    if let Some(stage) = factuality::Factuality::new(model)? {
+        stages.push(Box::new(stage));
+    }
+    Ok(stages)
 }
 
 /// Why a stage gave a document up.

@@ -3,7 +3,47 @@
 use std::path::PathBuf;
 
 use hedgerow::document::OffsetUnit;
+use hedgerow::engine::{Batch, Encoder, EngineError, Head};
+use hedgerow::model::{FactualityCalibration, Model};
 use hedgerow::record::Record;
+
+/// The model with the heads that it may have: the weights need not.
+pub fn with_every_head(mut model: Model) -> Model {
+    let labels = |labels: &[&str]| labels.iter().map(|l| l.to_string()).collect();
+    for (head, labels) in [
+        ("cue", labels(&["O", "B", "I"])),
+        (
+            "role",
+            labels(&["O", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT"]),
+        ),
+        ("factuality", labels(&["event", "value"])),
+    ] {
+        model.labels.insert(head.to_owned(), labels);
+    }
+    model.manifest.role_size.get_or_insert(8);
+    let calibration = &mut model.manifest.calibration.factuality;
+    calibration.get_or_insert(FactualityCalibration {
+        slope: 1.0,
+        intercept: 0.0,
+        event_threshold: 0.9,
+    });
+    model
+}
+
+/// An encoder whose output is arbitrary: it depends on the word piece alone.
+pub struct Arbitrary(pub Vec<Head>);
+
+impl Encoder for Arbitrary {
+    fn forward(&self, batch: &Batch) -> Result<Vec<Vec<f32>>, EngineError> {
+        let value = |id: i32, column: usize| ((id as usize * 31 + column * 17) % 23) as f32 / 4.0;
+        let head = |head: &Head| {
+            let ids = batch.input_ids.iter();
+            ids.flat_map(|&id| (0..head.width).map(move |column| value(id, column)))
+                .collect()
+        };
+        Ok(self.0.iter().map(head).collect())
+    }
+}
 
 /// A path below the project's folder.
 pub fn project(path: &str) -> PathBuf {
@@ -27,6 +67,30 @@ pub fn assert_slices(record: &Record) {
     }
     for cue in record.cues.iter().flatten() {
         assert_eq!(slice(cue.start, cue.end), cue.text, "cue in {id}");
+    }
+    let sources = record.sources.as_deref().unwrap_or_default();
+    for source in sources {
+        assert_eq!(
+            slice(source.start, source.end),
+            source.text,
+            "source in {id}"
+        );
+    }
+    for event in record.events.iter().flatten() {
+        assert_eq!(slice(event.start, event.end), event.text, "event in {id}");
+        assert!((-3.0..=3.0).contains(&event.score), "event in {id}");
+    }
+    for attribution in record.attributions.iter().flatten() {
+        let source = attribution.source.as_ref();
+        assert!(
+            source.is_none_or(|s| sources.iter().any(|source| source.id == *s)),
+            "a source of {id} is missing"
+        );
+        let content = &attribution.content;
+        assert!(
+            content.windows(2).all(|c| c[0].end <= c[1].start),
+            "content in {id}"
+        );
     }
     let blocks = record.blocks.as_deref().unwrap_or_default();
     assert!(
@@ -68,17 +132,15 @@ pub fn assert_slices(record: &Record) {
             "token in {id}"
         );
     }
-    for entity in record.entities.iter().flatten() {
-        assert!(
-            tokens.start.contains(&entity.start),
-            "{:?} in {id}",
-            entity.text
-        );
-        assert!(
-            tokens.end.contains(&entity.end),
-            "{:?} in {id}",
-            entity.text
-        );
+    let entities = record.entities.iter().flatten().map(|e| (e.start, e.end));
+    let sources = sources.iter().map(|s| (s.start, s.end));
+    let roles = record.attributions.iter().flatten();
+    let roles = roles.flat_map(|a| a.content.iter().chain([&a.cue]));
+    let roles = roles.map(|span| (span.start, span.end));
+    let events = record.events.iter().flatten().map(|e| (e.start, e.end));
+    for (start, end) in entities.chain(sources).chain(roles).chain(events) {
+        let found = tokens.start.binary_search(&start).is_ok() && tokens.end.contains(&end);
+        assert!(found && start < end, "{start}..{end} in {id}");
     }
 }
 

@@ -4,12 +4,12 @@
 use std::fs;
 use std::sync::Arc;
 
-use crate::common::project;
+use crate::common::{Arbitrary, project, with_every_head};
 use crate::stored::{self, ARTICLES, Stored};
 use hedgerow::document::Document;
 use hedgerow::engine::RtenEncoder;
 use hedgerow::input::decode;
-use hedgerow::model::{HEADS, Model};
+use hedgerow::model::Model;
 use hedgerow::stages::Stage;
 use hedgerow::stages::encode::Encode;
 use hedgerow::stages::layout::Layout;
@@ -49,10 +49,15 @@ fn labels_are_the_stored_ones() {
         let mut stored = doc.clone();
         encode.run(&mut doc).unwrap();
         if std::env::var_os("HEDGEROW_REFRESH").is_some() {
-            fs::write(stored::fixture(article), stored::format(&doc)).unwrap();
+            fs::write(
+                stored::fixture(article),
+                stored::format(&doc, &model.heads()),
+            )
+            .unwrap();
         }
-        Stored::of(article, &model.labels).run(&mut stored).unwrap();
-        for head in HEADS {
+        Stored::of(article, model.heads()).run(&mut stored).unwrap();
+        for head in model.heads().iter().filter(|h| !h.labels.is_empty()) {
+            let head = head.name.as_str();
             let (now, then) = (best(&doc, head), best(&stored, head));
             let same = now.iter().zip(&then).filter(|(a, b)| a == b).count();
             let share = same as f64 / now.len() as f64;
@@ -82,12 +87,36 @@ fn every_token_of_a_long_sentence_is_seen() {
 }
 
 #[test]
+fn vectors_of_a_long_sentence_are_those_of_its_pieces() {
+    let model = with_every_head(Model::embedded().unwrap());
+    let heads = model.heads();
+    let encode = Encode::new(&model, Arc::new(Arbitrary(heads.clone()))).unwrap();
+    let words = "the minister of Norway , ";
+    let mut doc = tokenized(&words.repeat(120));
+    encode.run(&mut doc).unwrap();
+    assert_eq!(doc.scores.len(), heads.len());
+    for head in heads {
+        let scores = &doc.scores[&head.name];
+        assert_eq!((scores.width, &scores.labels), (head.width, &head.labels));
+        assert_eq!(scores.values.len(), doc.tokens.len() * head.width);
+        // The output depends on the word piece alone, and every word here is one.
+        for token in 0..doc.tokens.len() {
+            assert_eq!(scores.row(token), scores.row(token % 5), "{}", head.name);
+            assert!(
+                scores.row(token).iter().any(|&x| x != 0.0),
+                "{token} is lost"
+            );
+        }
+    }
+}
+
+#[test]
 fn text_without_word_pieces_passes() {
     let (_, encode) = encode();
     for text in ["\u{200d}\u{200d} \u{200d}", "", "\u{fffd}\u{ad}", "𝕏 is 🙂"] {
         let mut doc = tokenized(text);
         encode.run(&mut doc).unwrap();
-        let rows = doc.scores["pos"].logits.len();
-        assert_eq!(rows, doc.tokens.len() * doc.scores["pos"].labels.len());
+        let scores = &doc.scores["pos"];
+        assert_eq!(scores.values.len(), doc.tokens.len() * scores.width);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::common::assert_slices;
-use hedgerow::engine::{Batch, Encoder, EngineError};
+use crate::common::{Arbitrary, assert_slices, with_every_head};
 use hedgerow::input::decode;
 use hedgerow::model::Model;
 use hedgerow::record::{Outcome, SourceRecord};
@@ -12,25 +11,9 @@ use hedgerow::stages::encode::Encode;
 use hedgerow::{Options, Pipeline, provenance, stages};
 use proptest::prelude::*;
 
-/// An encoder whose labels are arbitrary: they depend on the word piece alone.
-struct Arbitrary(Vec<usize>);
-
-impl Encoder for Arbitrary {
-    fn forward(&self, batch: &Batch) -> Result<Vec<Vec<f32>>, EngineError> {
-        let logit = |id: i32, label: usize| ((id as usize * 31 + label * 17) % 23) as f32 / 4.0;
-        let head = |&labels: &usize| {
-            let ids = batch.input_ids.iter();
-            ids.flat_map(|&id| (0..labels).map(move |label| logit(id, label)))
-                .collect()
-        };
-        Ok(self.0.iter().map(head).collect())
-    }
-}
-
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    let model = Model::embedded().unwrap();
-    let encoder = Arbitrary(model.labels.iter().map(Vec::len).collect());
-    let encode = Encode::new(&model, Arc::new(encoder)).unwrap();
+    let model = with_every_head(Model::embedded().unwrap());
+    let encode = Encode::new(&model, Arc::new(Arbitrary(model.heads()))).unwrap();
     let lexicon = Lexicon::builtin().unwrap();
     let provenance = provenance(&model, &lexicon, &Options::default());
     let stages = stages::standard(&model, Box::new(encode), lexicon).unwrap();
@@ -48,6 +31,7 @@ fn check(bytes: Vec<u8>) -> Result<(), TestCaseError> {
     );
     prop_assert_eq!(record.outcome, Outcome::Ok, "{:?}", record.error);
     prop_assert_eq!(record.text.as_deref(), Some(decoded.text.as_str()));
+    prop_assert!(record.attributions.is_some() && record.events.is_some());
     assert_slices(&record);
     Ok(())
 }

@@ -16,7 +16,7 @@ const SECOND: &str = "001_a5f0b54abdbb305d.txt";
 
 fn annotate(article: &str, options: &Options) -> Record {
     let model = Model::embedded().unwrap();
-    let stored = Stored::of(article, &model.labels);
+    let stored = Stored::of(article, model.heads());
     let lexicon = Lexicon::builtin().unwrap();
     let mut provenance = provenance(&model, &lexicon, options);
     let stages = stages::standard(&model, Box::new(stored), lexicon).unwrap();

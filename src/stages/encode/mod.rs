@@ -1,5 +1,5 @@
 //! One forward pass of the encoder over the whole document: word pieces, windows, batches, and
-//! each head's logits for each token.
+//! each head's output for each token.
 
 mod case;
 mod pieces;
@@ -14,8 +14,8 @@ use self::pieces::{Piece, word_pieces};
 use self::windows::{Window, windows};
 use super::{Stage, StageError};
 use crate::document::{CoverageNote, Document, HeadScores};
-use crate::engine::{Batch, Encoder, EngineError};
-use crate::model::{HEADS, Model, ModelError};
+use crate::engine::{Batch, Encoder, EngineError, Head};
+use crate::model::{Model, ModelError};
 
 /// Word pieces in a batch of full windows: bounds memory, and keeps a batch's cost even.
 const BATCH_PIECES: usize = 2048;
@@ -26,7 +26,7 @@ const BATCH_PIECES: usize = 2048;
 pub struct Encode {
     encoder: Arc<dyn Encoder>,
     tokenizer: Tokenizer,
-    labels: Vec<Vec<String>>,
+    heads: Vec<Head>,
     window: usize,
     cls: u32,
     sep: u32,
@@ -49,7 +49,7 @@ impl Encode {
             cls: special("[CLS]")?,
             sep: special("[SEP]")?,
             tokenizer: model.tokenizer.clone(),
-            labels: model.labels.clone(),
+            heads: model.heads(),
             window: model.manifest.window,
         })
     }
@@ -112,11 +112,12 @@ impl Stage for Encode {
         }
 
         let mut heads: Vec<HeadScores> = self
-            .labels
+            .heads
             .iter()
-            .map(|labels| HeadScores {
-                labels: labels.clone(),
-                logits: vec![0.0; labels.len() * doc.tokens.len()],
+            .map(|head| HeadScores {
+                width: head.width,
+                labels: head.labels.clone(),
+                values: vec![0.0; head.width * doc.tokens.len()],
             })
             .collect();
         let windows = windows(&sentences, room);
@@ -130,12 +131,13 @@ impl Stage for Encode {
                 }
             }
         }
-        doc.scores = HEADS.iter().map(|h| h.to_string()).zip(heads).collect();
+        let names = self.heads.iter().map(|head| head.name.clone());
+        doc.scores = names.zip(heads).collect();
         Ok(())
     }
 }
 
-/// Copies the logits of every token whose first piece the window owns.
+/// Copies the rows of every token whose first piece the window owns.
 fn scatter(
     head: &mut HeadScores,
     output: &[f32],
@@ -143,13 +145,13 @@ fn scatter(
     window: &Window,
     pieces: &[Piece],
 ) {
-    let width = head.labels.len();
+    let width = head.width;
     for at in window.owned.clone() {
         let Some(token) = pieces[at].begins else {
             continue;
         };
         let from = (row_start + at - window.pieces.start) * width;
-        let logits = &output[from..from + width];
-        head.logits[token * width..(token + 1) * width].copy_from_slice(logits);
+        let row = &output[from..from + width];
+        head.values[token * width..(token + 1) * width].copy_from_slice(row);
     }
 }

@@ -4,14 +4,7 @@ use std::ops::Range;
 
 use crate::document::{EntityType, HeadScores};
 use crate::model::Calibration;
-
-/// What a label of the head stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Outside,
-    Begin(EntityType),
-    Inside(EntityType),
-}
+use crate::stages::bio::{Bio, Kind, Labelled};
 
 /// A mention over tokens, with what the head says of its type.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,14 +17,11 @@ pub(super) struct TokenMention {
     pub types: Vec<f32>,
 }
 
-/// Decodes one head: constrained Viterbi (an inside label only continues its own type), then a
-/// calibrated score for each mention.
+/// Decodes the entity head: the best path of labels, then a calibrated score for each mention.
 pub(super) struct Decoder {
-    labels: Vec<Label>,
-    /// Of an inside label: the begin and inside labels of its type.
-    predecessors: Vec<Option<Vec<usize>>>,
-    /// Begin and inside label of each type.
-    types: Vec<(EntityType, usize, usize)>,
+    bio: Bio,
+    /// The type of each of the scheme's kinds.
+    types: Vec<EntityType>,
     calibration: Calibration,
 }
 
@@ -39,121 +29,59 @@ impl Decoder {
     /// A decoder for a head with these labels.
     ///
     /// # Errors
-    /// A label is neither `O` nor `B-` or `I-` before one of the 18 types.
+    /// The labels are not BIO over the 18 types.
     pub fn new(labels: &[String], calibration: Calibration) -> Result<Self, String> {
-        let parse = |label: &String| match label.split_at_checked(2) {
-            _ if label == "O" => Ok(Label::Outside),
-            Some(("B-", kind)) => kind.parse().map(Label::Begin),
-            Some(("I-", kind)) => kind.parse().map(Label::Inside),
-            _ => Err(format!("'{label}' is no BIO label")),
-        };
-        let labels: Vec<Label> = labels.iter().map(parse).collect::<Result<_, _>>()?;
-        let of_type = |kind| {
-            let same = |l: &Label| matches!(l, Label::Begin(k) | Label::Inside(k) if *k == kind);
-            (0..labels.len()).filter(|&i| same(&labels[i])).collect()
-        };
-        let predecessors = labels
-            .iter()
-            .map(|&label| match label {
-                Label::Inside(kind) => Some(of_type(kind)),
-                Label::Outside | Label::Begin(_) => None,
-            })
-            .collect();
-        let place = |label| labels.iter().position(|&l| l == label);
-        let types = EntityType::ALL
-            .into_iter()
-            .filter_map(|k| Some((k, place(Label::Begin(k))?, place(Label::Inside(k))?)))
-            .collect();
+        let bio = Bio::new(labels)?;
+        let types = bio.kinds().iter().map(|kind| kind.name.parse());
         Ok(Self {
-            labels,
-            predecessors,
-            types,
+            types: types.collect::<Result<_, _>>()?,
+            bio,
             calibration,
         })
     }
 
     /// The type at each place of [`TokenMention::types`].
-    pub fn types(&self) -> impl Iterator<Item = EntityType> {
-        self.types.iter().map(|&(kind, ..)| kind)
+    pub fn types(&self) -> &[EntityType] {
+        &self.types
     }
 
     /// The mentions among the tokens of one sentence.
     pub fn mentions(&self, scores: &HeadScores, tokens: Range<usize>) -> Vec<TokenMention> {
-        let probabilities: Vec<Vec<f32>> = tokens
+        let probabilities: Vec<f32> = tokens
             .clone()
-            .map(|t| log_softmax(scores.row(t), self.calibration.temperature))
+            .flat_map(|t| log_softmax(scores.row(t), self.calibration.temperature))
             .collect();
-        let path = self.best_path(&probabilities);
-        let mut mentions = Vec::new();
-        let mut next = 0;
-        while next < path.len() {
-            let start = next;
-            next += 1;
-            let Label::Begin(kind) = self.labels[path[start]] else {
-                continue;
-            };
-            while path
-                .get(next)
-                .is_some_and(|&l| self.labels[l] == Label::Inside(kind))
-            {
-                next += 1;
-            }
-            let (span, types) = self.weigh(&probabilities, start..next, kind);
-            mentions.push(TokenMention {
-                tokens: tokens.start + start..tokens.start + next,
-                kind,
-                span,
+        let mention = |span: Labelled| {
+            let (probability, types) = self.weigh(&probabilities, span.rows.clone(), span.kind);
+            TokenMention {
+                tokens: tokens.start + span.rows.start..tokens.start + span.rows.end,
+                kind: self.types[span.kind],
+                span: probability,
                 types,
-            });
-        }
-        mentions
-    }
-
-    /// The path of highest probability in which every inside label follows its own type.
-    fn best_path(&self, probabilities: &[Vec<f32>]) -> Vec<usize> {
-        let Some(first) = probabilities.first() else {
-            return Vec::new();
+            }
         };
-        // A begin or outside label may follow anything; an inside label only its predecessors.
-        let starts = |(label, &p): (usize, &f32)| match self.predecessors[label] {
-            Some(_) => f32::NEG_INFINITY,
-            None => p,
-        };
-        let mut best: Vec<f32> = first.iter().enumerate().map(starts).collect();
-        let mut back: Vec<Vec<usize>> = vec![Vec::new()];
-        for row in &probabilities[1..] {
-            let top = argmax(&best, 0..best.len());
-            let from: Vec<usize> = self
-                .predecessors
-                .iter()
-                .map(|p| p.as_ref().map_or(top, |p| argmax(&best, p.iter().copied())))
-                .collect();
-            best = from.iter().zip(row).map(|(&l, p)| best[l] + p).collect();
-            back.push(from);
-        }
-        let mut path = vec![argmax(&best, 0..best.len()); probabilities.len()];
-        for i in (1..path.len()).rev() {
-            path[i - 1] = back[i][path[i]];
-        }
-        path
+        let spans = self.bio.spans(&probabilities);
+        spans.into_iter().map(mention).collect()
     }
 
     /// The probability of the span, and of each type given the span: for each type the product of
     /// its labels' probabilities over the tokens.
-    fn weigh(&self, p: &[Vec<f32>], tokens: Range<usize>, kind: EntityType) -> (f32, Vec<f32>) {
-        let (first, rest) = (&p[tokens.start], &p[tokens.start + 1..tokens.end]);
-        let of_type = |&(_, begin, inside): &(EntityType, usize, usize)| {
-            (first[begin] + rest.iter().map(|row| row[inside]).sum::<f32>()).exp()
+    fn weigh(&self, probabilities: &[f32], tokens: Range<usize>, kind: usize) -> (f32, Vec<f32>) {
+        let row = |i: usize| &probabilities[i * self.bio.width()..(i + 1) * self.bio.width()];
+        let first = row(tokens.start);
+        let of_kind = |kind: &Kind| {
+            let rest = (tokens.start + 1..tokens.end).map(|i| row(i)[kind.inside]);
+            (first[kind.begin] + rest.sum::<f32>()).exp()
         };
-        let mut types: Vec<f32> = self.types.iter().map(of_type).collect();
+        let mut types: Vec<f32> = self.bio.kinds().iter().map(of_kind).collect();
         let all = types.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         types.iter_mut().for_each(|t| *t /= all);
-        let goes_on = self
-            .types
-            .iter()
-            .find(|t| t.0 == kind)
-            .zip(p.get(tokens.end));
-        let ends = goes_on.map_or(1.0, |(&(_, _, inside), next)| 1.0 - next[inside].exp());
+        let is_last = tokens.end * self.bio.width() >= probabilities.len();
+        let ends = if is_last {
+            1.0
+        } else {
+            1.0 - row(tokens.end)[self.bio.kinds()[kind].inside].exp()
+        };
         (all * ends, types)
     }
 
@@ -164,15 +92,6 @@ impl Decoder {
         let logit = (raw / (1.0 - raw)).ln();
         1.0 / (1.0 + (-(self.calibration.a * logit + self.calibration.b)).exp())
     }
-}
-
-/// The index of the highest value, the first of equals.
-fn argmax(values: &[f32], mut indices: impl Iterator<Item = usize>) -> usize {
-    let first = indices.next().unwrap_or(0);
-    indices.fold(
-        first,
-        |top, i| if values[i] > values[top] { i } else { top },
-    )
 }
 
 fn log_softmax(logits: &[f32], temperature: f32) -> Vec<f32> {
@@ -200,8 +119,9 @@ mod tests {
 
     fn decode(rows: &[[f32; 5]]) -> Vec<TokenMention> {
         let scores = HeadScores {
+            width: 5,
             labels: labels(),
-            logits: rows.concat(),
+            values: rows.concat(),
         };
         let decoder = Decoder::new(&labels(), PLAIN).unwrap();
         decoder.mentions(&scores, 0..rows.len())
@@ -210,25 +130,9 @@ mod tests {
     /// With the identity for calibration: the probability of the mention as it was decoded.
     fn score(mention: &TokenMention) -> f32 {
         let place = usize::from(mention.kind == EntityType::Gpe);
-        let order: Vec<EntityType> = Decoder::new(&labels(), PLAIN).unwrap().types().collect();
-        assert_eq!(order, [EntityType::Org, EntityType::Gpe]);
+        let decoder = Decoder::new(&labels(), PLAIN).unwrap();
+        assert_eq!(decoder.types(), [EntityType::Org, EntityType::Gpe]);
         mention.span * mention.types[place]
-    }
-
-    #[test]
-    fn an_inside_label_needs_its_begin() {
-        // Greedy decoding would give I-ORG alone, then B-ORG I-GPE.
-        let mentions = decode(&[
-            [2.0, 0.0, 3.0, 0.0, 0.0],
-            [0.0, 5.0, 0.0, 0.0, 0.0],
-            [0.0, 0.0, 2.0, 0.0, 2.5],
-            [5.0, 0.0, 0.0, 0.0, 0.0],
-        ]);
-        assert_eq!(mentions.len(), 1);
-        assert_eq!(
-            (mentions[0].tokens.clone(), mentions[0].kind),
-            (1..3, EntityType::Org)
-        );
     }
 
     #[test]
@@ -266,7 +170,7 @@ mod tests {
     #[test]
     fn empty_sentence_and_odd_labels() {
         assert!(decode(&[]).is_empty());
-        assert!(Decoder::new(&["B-MISC".to_owned()], PLAIN).is_err());
-        assert!(Decoder::new(&["é".to_owned()], PLAIN).is_err());
+        let odd = ["O", "B-MISC", "I-MISC"].map(String::from);
+        assert!(Decoder::new(&odd, PLAIN).is_err());
     }
 }

@@ -8,7 +8,7 @@ pub mod numeric;
 use self::decode::{Decoder, TokenMention};
 use self::numeric::NumericRules;
 use super::{Stage, StageError};
-use crate::document::{Document, Entity, EntityType};
+use crate::document::{Document, Entity};
 use crate::model::{Model, ModelError};
 
 /// Fills [`Document::entities`].
@@ -23,7 +23,7 @@ impl Entities {
     /// # Errors
     /// The head has a label that is not BIO over the 18 types.
     pub fn new(model: &Model) -> Result<Self, ModelError> {
-        let decoder = Decoder::new(&model.labels[0], model.manifest.calibration.entity)
+        let decoder = Decoder::new(&model.labels["entity"], model.manifest.calibration.entity)
             .map_err(ModelError::Labels)?;
         Ok(Self {
             decoder,
@@ -51,8 +51,7 @@ impl Stage for Entities {
             .iter()
             .flat_map(|tokens| self.decoder.mentions(scores, tokens.clone()))
             .collect();
-        let types: Vec<EntityType> = self.decoder.types().collect();
-        let decided = agree::agree(doc, &mentions, &types);
+        let decided = agree::agree(doc, &mentions, self.decoder.types());
         let names = mentions
             .iter()
             .zip(decided)

@@ -1,35 +1,21 @@
 //! Gold annotation of tokens and tags: JSON Lines and CoNLL columns.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
+use super::{GoldError, LineError, push_sentence, read_with};
 use crate::document::Span;
 
 /// A document as running text (tokens joined by one space, one sentence a line) with its gold
 /// mentions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoldDocument {
+    /// The file's name for it, or the number of its sentence.
+    pub id: String,
     pub text: String,
     /// Byte span and label of each mention, in order.
     pub mentions: Vec<(Span, String)>,
-}
-
-/// A gold file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum GoldError {
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        path: PathBuf,
-        source: std::io::Error,
-    },
-    #[error("{}, line {line}: {message}", path.display())]
-    Line {
-        path: PathBuf,
-        line: usize,
-        message: String,
-    },
 }
 
 /// A sentence of the file, with the document it belongs to where the file says so.
@@ -48,46 +34,23 @@ struct Sentence {
 /// # Errors
 /// The file cannot be read, or a line cannot be understood.
 pub fn read(path: &Path) -> Result<Vec<GoldDocument>, GoldError> {
-    let text = fs::read_to_string(path).map_err(|source| GoldError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
     let is_json = path.extension().is_some_and(|e| e == "jsonl");
-    let sentences = if is_json {
-        json_lines(&text)
-    } else {
-        columns(&text)
-    };
-    let sentences = sentences.map_err(|(line, message)| GoldError::Line {
-        path: path.to_owned(),
-        line,
-        message,
-    })?;
+    let sentences = read_with(path, if is_json { json_lines } else { columns })?;
     Ok(documents(&sentences))
 }
 
-fn json_lines(text: &str) -> Result<Vec<Sentence>, (usize, String)> {
-    let mut sentences = Vec::new();
-    for (i, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, l)| !l.trim().is_empty())
-    {
-        let sentence: Sentence = serde_json::from_str(line).map_err(|e| (i + 1, e.to_string()))?;
-        if sentence.tokens.len() != sentence.tags.len() {
-            let message = format!(
-                "{} tokens but {} tags",
-                sentence.tokens.len(),
-                sentence.tags.len()
-            );
-            return Err((i + 1, message));
+fn json_lines(text: &str) -> Result<Vec<Sentence>, LineError> {
+    super::json_lines(text, |_, sentence: Sentence| {
+        let (tokens, tags) = (sentence.tokens.len(), sentence.tags.len());
+        if tokens == tags {
+            Ok(sentence)
+        } else {
+            Err(format!("{tokens} tokens but {tags} tags"))
         }
-        sentences.push(sentence);
-    }
-    Ok(sentences)
+    })
 }
 
-fn columns(text: &str) -> Result<Vec<Sentence>, (usize, String)> {
+fn columns(text: &str) -> Result<Vec<Sentence>, LineError> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut document = 0;
     let mut has_documents = false;
@@ -130,27 +93,23 @@ fn columns(text: &str) -> Result<Vec<Sentence>, (usize, String)> {
 
 fn documents(sentences: &[Sentence]) -> Vec<GoldDocument> {
     let same = |a: &Sentence, b: &Sentence| a.doc.is_some() && a.doc == b.doc;
-    sentences.chunk_by(same).map(document).collect()
-}
-
-fn document(sentences: &[Sentence]) -> GoldDocument {
-    let mut gold = GoldDocument::default();
-    for sentence in sentences {
-        if !gold.text.is_empty() {
-            gold.text.push('\n');
+    let mut first = 1;
+    let mut documents = Vec::new();
+    for chunk in sentences.chunk_by(same) {
+        let id = chunk[0].doc.clone();
+        let mut gold = GoldDocument {
+            id: id.unwrap_or_else(|| first.to_string()),
+            ..GoldDocument::default()
+        };
+        for sentence in chunk {
+            let tokens = sentence.tokens.iter().map(String::as_str);
+            let spans = push_sentence(&mut gold.text, tokens);
+            mentions(&spans, &sentence.tags, &mut gold.mentions);
         }
-        let mut spans = Vec::with_capacity(sentence.tokens.len());
-        for (i, token) in sentence.tokens.iter().enumerate() {
-            if i > 0 {
-                gold.text.push(' ');
-            }
-            let start = gold.text.len();
-            gold.text.push_str(token);
-            spans.push(Span::new(start, gold.text.len()));
-        }
-        mentions(&spans, &sentence.tags, &mut gold.mentions);
+        first += chunk.len();
+        documents.push(gold);
     }
-    gold
+    documents
 }
 
 /// Mentions from tags. B and S begin one; I and E go on with one of their type, or begin one

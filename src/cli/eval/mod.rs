@@ -1,0 +1,130 @@
+//! `hedgerow eval`, one file per scorer.
+
+mod attribution;
+mod factuality;
+mod ner;
+mod pos;
+mod table;
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use hedgerow::document::Document;
+use hedgerow::eval::gold::GoldError;
+use hedgerow::eval::{Report, Tally};
+use hedgerow::model::Model;
+use hedgerow::run::ordered;
+use hedgerow::stages::cues::Lexicon;
+use hedgerow::{Options, Pipeline};
+
+/// Score the annotation against gold files
+///
+/// Every figure has a 95% interval: the bootstrap over documents, 1,000 resamples.
+#[derive(Subcommand)]
+pub enum Args {
+    Ner(ner::Args),
+    Pos(pos::Args),
+    Attribution(attribution::Args),
+    Factuality(factuality::Args),
+}
+
+/// What every scorer takes.
+#[derive(Parser)]
+struct Common {
+    /// Gold file; may be given several times
+    #[arg(long, required = true, value_name = "FILE")]
+    gold: Vec<PathBuf>,
+
+    /// List so many of the worst errors, with their sentences
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+
+    /// Print JSON instead of tables
+    #[arg(long)]
+    json: bool,
+
+    /// Use the model in this folder instead of the one compiled in
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
+    /// Documents to annotate at once [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match args {
+        Args::Ner(args) => ner::run(args),
+        Args::Pos(args) => pos::run(args),
+        Args::Attribution(args) => attribution::run(args),
+        Args::Factuality(args) => factuality::run(args),
+    }
+}
+
+impl Common {
+    fn model(&self) -> anyhow::Result<Model> {
+        crate::cli::load_model(self.model.as_deref())
+    }
+
+    /// The documents of all gold files.
+    fn read<G>(&self, read: impl Fn(&Path) -> Result<Vec<G>, GoldError>) -> anyhow::Result<Vec<G>> {
+        let mut documents = Vec::new();
+        for path in &self.gold {
+            documents.extend(read(path)?);
+        }
+        Ok(documents)
+    }
+
+    /// Annotates the text of each gold document, scores it and prints the report.
+    fn score<G: Gold + Send>(
+        &self,
+        model: &Model,
+        documents: Vec<G>,
+        score: impl Fn(&G, &Document) -> Tally + Sync,
+    ) -> anyhow::Result<ExitCode> {
+        let pipeline = Pipeline::new(model, Lexicon::builtin()?, &Options::default())?;
+        let work = |gold: G| -> anyhow::Result<Tally> {
+            let annotate = || -> anyhow::Result<Document> {
+                let mut doc = Document::new(gold.text().to_owned())?;
+                pipeline.annotate(&mut doc)?;
+                Ok(doc)
+            };
+            let doc = annotate().with_context(|| format!("document {}", gold.id()))?;
+            Ok(score(&gold, &doc))
+        };
+        let jobs = self.jobs.map_or_else(crate::cli::cores, NonZero::get);
+        let mut tallies = Vec::with_capacity(documents.len());
+        ordered(jobs, documents.into_iter(), work, |tally| {
+            tallies.push(tally?);
+            anyhow::Ok(())
+        })?;
+        let report = Report::new(tallies, self.errors);
+        if self.json {
+            println!("{:#}", report.to_json());
+        } else {
+            print!("{}", table::text(&report));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A gold document of any kind.
+trait Gold {
+    fn id(&self) -> &str;
+    fn text(&self) -> &str;
+}
+
+/// Fails in one sentence where the model lacks what is to be scored.
+fn require(model: &Model, has_head: bool, what: &str) -> anyhow::Result<()> {
+    let manifest = &model.manifest;
+    anyhow::ensure!(
+        has_head,
+        "the model {} {} has no {what} head",
+        manifest.name,
+        manifest.version
+    );
+    Ok(())
+}

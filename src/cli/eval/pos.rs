@@ -1,0 +1,34 @@
+//! `hedgerow eval pos`
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use hedgerow::eval::gold::pos::{GoldTokens, read};
+use hedgerow::eval::pos::score;
+
+/// Score parts of speech: accuracy, and each tag
+///
+/// The gold is CoNLL-U with Penn Treebank tags in the column XPOS. It is fed as running text,
+/// tokens joined by one space and one sentence a line; a gold token that is cut otherwise counts
+/// as wrong.
+#[derive(Parser)]
+pub struct Args {
+    #[command(flatten)]
+    common: super::Common,
+}
+
+impl super::Gold for GoldTokens {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let documents = args.common.read(read)?;
+    let model = args.common.model()?;
+    args.common.score(&model, documents, score)
+}

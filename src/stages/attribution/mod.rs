@@ -1,0 +1,88 @@
+//! Attributions: who says what, and by which words (PolNeAR: Newell et al., 2018).
+
+mod roles;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use self::roles::{Roles, TokenAttribution};
+use super::bio::Bio;
+use super::{Stage, StageError};
+use crate::document::{Attribution, Document, Source, Span};
+use crate::model::{Model, ModelError};
+
+/// Fills [`Document::attributions`] and [`Document::sources`].
+///
+/// The `cue` head marks cues, sentence by sentence. Each cue then labels the tokens of its own,
+/// the previous and the next sentence, whatever other cues make of them: attributions nest and
+/// overlap. The labels of a token are scored by its `role_key` and the `role_query` of the cue's
+/// first token.
+pub struct Attributions {
+    cue: Bio,
+    roles: Roles,
+}
+
+impl Attributions {
+    /// The stage for `model`'s attribution heads; `None` where it has none.
+    ///
+    /// # Errors
+    /// The labels are not those of cues and roles.
+    pub fn new(model: &Model) -> Result<Option<Self>, ModelError> {
+        if !model.has_attribution() {
+            return Ok(None);
+        }
+        let cue = Bio::new(&model.labels["cue"]).map_err(ModelError::Labels)?;
+        let roles = Roles::new(&model.labels["role"]).map_err(ModelError::Labels)?;
+        Ok(Some(Self { cue, roles }))
+    }
+
+    /// The attributions over tokens, in the order of their cues.
+    fn find(&self, doc: &Document) -> Result<Vec<TokenAttribution>, StageError> {
+        let head = |name, missing| doc.scores.get(name).ok_or(StageError::Missing(missing));
+        let cues = head("cue", "the cue head")?;
+        let queries = head("role_query", "the role_query head")?;
+        let keys = head("role_key", "the role_key head")?;
+        let sentences = doc.sentence_tokens();
+        let mut found = Vec::new();
+        for (i, tokens) in sentences.iter().enumerate() {
+            let previous = sentences[i.saturating_sub(1)].start;
+            let next = sentences.get(i + 1).unwrap_or(tokens).end;
+            for cue in self.cue.spans(cues.rows(tokens.clone())) {
+                let cue = tokens.start + cue.rows.start..tokens.start + cue.rows.end;
+                let query = queries.row(cue.start);
+                found.push(self.roles.decode(cue, query, keys, previous..next));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Stage for Attributions {
+    fn name(&self) -> &'static str {
+        "attribution"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        let found = self.find(doc)?;
+        let source = |a: &TokenAttribution| a.source.clone().map(|s| doc.token_span(s));
+        let sources: BTreeSet<Span> = found.iter().filter_map(source).collect();
+        let sources: Vec<Source> = sources.into_iter().map(|span| Source { span }).collect();
+        let attribution = |a: &TokenAttribution| Attribution {
+            cue: doc.token_span(a.cue.clone()),
+            source: source(a).and_then(|span| sources.iter().position(|s| s.span == span)),
+            content: a
+                .content
+                .iter()
+                .map(|piece| doc.token_span(piece.clone()))
+                .collect(),
+        };
+        doc.attributions = Some(found.iter().map(attribution).collect());
+        doc.sources = Some(sources);
+        Ok(())
+    }
+}
