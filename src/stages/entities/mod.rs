@@ -2,6 +2,7 @@
 
 mod agree;
 mod decode;
+mod headlines;
 mod merge;
 pub mod numeric;
 
@@ -51,6 +52,7 @@ impl Stage for Entities {
             .iter()
             .flat_map(|tokens| self.decoder.mentions(scores, tokens.clone()))
             .collect();
+        let mentions = headlines::follow_body(doc, mentions);
         let decided = agree::agree(doc, &mentions, self.decoder.types());
         let names = mentions
             .iter()
