@@ -16,9 +16,11 @@ import pytest
 import torch
 
 import golden
+from attribution import pieces
 from augment import Names, fill, swapped, templates
 from calibrate import expected_error, logistic
-from corpora import Sentence, Span, map_re3d, map_worldwide
+from corpora import Cue, Sentence, Span, map_re3d, map_worldwide
+from data import collate, window_samples
 from encode import (
     DIGIT,
     LOWER,
@@ -26,16 +28,29 @@ from encode import (
     SPECIAL,
     TITLE,
     UPPER,
+    Encoded,
     Encoder,
     case_type,
     encode_sentence,
     make_windows,
     plain_tokenizer,
 )
-from labels import ENTITY_LABELS, IGNORED, LABEL_ID, OUTSIDE, continuation, mask
-from model import marginal_loss
+from export import export
+from labels import (
+    ENTITY_LABELS,
+    IGNORED,
+    LABEL_ID,
+    OUTSIDE,
+    ROLE_LABELS,
+    continuation,
+    head_widths,
+    mask,
+)
+from model import from_backbone, marginal_loss, role_logits
 from paths import backbone_folder
+from released import int8_state, released_state
 from score import decode, viterbi
+from score_stance import best_path
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +182,71 @@ def test_logistic_recovers_its_parameters() -> None:
     a, b = logistic(x, y)
     assert abs(a - 0.5) < 0.05 and abs(b - 1) < 0.05
     assert expected_error(np.array([0.75] * 4), np.array([1, 1, 1, 0.0])) < 1e-9
+
+
+def test_pieces_are_cut_at_the_ends_of_sentences() -> None:
+    sentences = [[[0, 3], [4, 8], [8, 9]], [[10, 12], [13, 17]]]
+    assert pieces([[4, 12]], sentences) == [(0, 1, 3), (1, 0, 1)]
+    assert pieces([[3, 4]], sentences) == []
+
+
+def two_sentences(encoder: Encoder) -> list[Encoded]:
+    """ "She agreed ." he said ; with the content in the sentence before its cue."""
+    first = encode_sentence(encoder, ["She", "agreed", "."], None, None)
+    second = encode_sentence(encoder, ["That", "Jean-Luc", "said", "so"], None, None)
+    first.cues = []
+    roles = [(-1, 0, 3, "CONTENT"), (0, 1, 2, "SOURCE")]
+    second.cues = [Cue(2, 3, roles)]
+    second.events = {2: 3.0}
+    return [first, second]
+
+
+def test_roles_stand_at_the_first_pieces_of_words(encoder: Encoder) -> None:
+    (sample,) = window_samples(two_sentences(encoder), 128, True, encoder)
+    tokens = [encoder.tokenizer.id_to_token(i) for i in sample.ids]
+    ((cue, row),) = sample.roles
+    assert tokens[cue] == "said"
+    named = {tokens[i]: ROLE_LABELS[r] for i, r in enumerate(row) if r > 0}
+    assert named == {
+        "she": "B-CONTENT",
+        "agreed": "I-CONTENT",
+        ".": "I-CONTENT",
+        "jean": "B-SOURCE",
+    }
+    assert [tokens[i] for i, c in enumerate(sample.cue) if c == 1] == ["said"]
+    assert [tokens[i] for i, e in enumerate(sample.event) if e == 1] == ["said"]
+    batch = collate([sample, sample])
+    assert batch.cues.tolist() == [[0, cue], [1, cue]]
+    assert batch.roles.shape == (2, len(sample.ids))
+
+
+def test_role_logits_are_scaled_products() -> None:
+    query, key = torch.randn(1, 4, 5 * 64), torch.randn(1, 4, 64)
+    logits = role_logits(query, key, torch.tensor([[0, 2]]))
+    expected = query[0, 2, 64:128] @ key[0, 3] / 8
+    assert torch.allclose(logits[0, 3, 1], expected, atol=1e-5)
+
+
+def test_best_path_is_valid() -> None:
+    scores = np.array([[0.0, 0, 5, 0, 4], [0, 3, 0, 0, 0], [0, 0, 4, 0, 5]])
+    assert best_path(scores, ROLE_LABELS) == ["O", "B-SOURCE", "I-SOURCE"]
+
+
+def test_int8_weights_can_be_read_back(tmp_path: Path) -> None:
+    labels = {"entity": list(ENTITY_LABELS), "pos": ["NN", "VB"]}
+    model = from_backbone(backbone_folder(), 1, head_widths(labels))
+    torch.save(
+        {"model": model.state_dict(), "labels": labels, "layers": 1, "window": 128},
+        tmp_path / "final.pt",
+    )
+    export(tmp_path / "final.pt", tmp_path / "model", tmp_path)
+    back = int8_state(tmp_path / "model" / "model.onnx")
+    halves = released_state(tmp_path / "model")
+    state = model.state_dict()
+    assert back.keys() == state.keys() == halves.keys()
+    for name, value in state.items():
+        assert torch.allclose(halves[name], value, atol=1e-2), name
+        assert (back[name] - value).abs().max() <= value.abs().max() / 100, name
 
 
 @pytest.mark.skipif(
