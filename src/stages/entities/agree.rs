@@ -1,19 +1,22 @@
 //! Agreement within a document: mentions of the same name have the same type, unless one's own
-//! context speaks strongly for another.
+//! context speaks strongly for another. Well-known names lean towards their type.
 
 use std::collections::HashMap;
 
 use super::decode::TokenMention;
+use super::known::KnownNames;
 use crate::document::{Document, EntityType};
 
 /// The type of each mention and its probability, `types` being the order of
 /// [`TokenMention::types`]: what its own context says where that is [`STRONG`], else the mean of
-/// what the contexts of all mentions of the name say. Mentions are of one name if their text is the same; a person's last word
-/// is a mention of that person ("Elon Musk", "Musk").
+/// what the contexts of all mentions of the name say. Mentions are of one name if their text is
+/// the same; a person's last word is a mention of that person ("Elon Musk", "Musk"). A name of
+/// `known` is always judged by the mean, weighed by what is known of it.
 pub(super) fn agree(
     doc: &Document,
     mentions: &[TokenMention],
     types: &[EntityType],
+    known: &KnownNames,
 ) -> Vec<(EntityType, f32)> {
     let mut names: HashMap<&str, Evidence> = HashMap::new();
     for mention in mentions {
@@ -29,17 +32,14 @@ pub(super) fn agree(
         }
     }
     let decide = |mention: &TokenMention| {
-        let evidence = &names[text(doc, mention)];
-        let is_strong = mention.types.iter().any(|&p| p >= STRONG);
-        let probability = |i: usize| {
-            if is_strong {
-                mention.types[i]
-            } else {
-                evidence.mean(i)
-            }
-        };
+        let name = text(doc, mention);
+        let mut probabilities = names[name].mean();
+        let is_known = known.weigh(name, types, &mut probabilities);
+        if !is_known && mention.types.iter().any(|&p| p >= STRONG) {
+            probabilities.clone_from(&mention.types);
+        }
         let best = (0..types.len()).fold(0, |best, i| {
-            if probability(i) > probability(best) {
+            if probabilities[i] > probabilities[best] {
                 i
             } else {
                 best
@@ -47,7 +47,7 @@ pub(super) fn agree(
         });
         types
             .get(best)
-            .map_or((mention.kind, 0.0), |&kind| (kind, probability(best)))
+            .map_or((mention.kind, 0.0), |&kind| (kind, probabilities[best]))
     };
     mentions.iter().map(decide).collect()
 }
@@ -81,8 +81,9 @@ impl Evidence {
             .for_each(|(sum, t)| *sum += t);
     }
 
-    fn mean(&self, place: usize) -> f32 {
-        self.sum[place] / self.mentions as f32
+    fn mean(&self) -> Vec<f32> {
+        let mean = |sum: &f32| sum / self.mentions as f32;
+        self.sum.iter().map(mean).collect()
     }
 }
 
@@ -120,7 +121,7 @@ mod tests {
                 types: vec![*person, 1.0 - person],
             });
         }
-        agree(&doc, &found, &TYPES)
+        agree(&doc, &found, &TYPES, &KnownNames::new())
             .into_iter()
             .map(|(kind, _)| kind)
             .collect()

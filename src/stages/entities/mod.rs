@@ -3,10 +3,12 @@
 mod agree;
 mod decode;
 mod headlines;
+mod known;
 mod merge;
 pub mod numeric;
 
 use self::decode::{Decoder, TokenMention};
+use self::known::KnownNames;
 use self::numeric::NumericRules;
 use super::{Stage, StageError};
 use crate::document::{Document, Entity};
@@ -16,6 +18,7 @@ use crate::model::{Model, ModelError};
 pub struct Entities {
     decoder: Decoder,
     rules: NumericRules,
+    known: KnownNames,
 }
 
 impl Entities {
@@ -29,6 +32,7 @@ impl Entities {
         Ok(Self {
             decoder,
             rules: NumericRules::new(),
+            known: KnownNames::new(),
         })
     }
 }
@@ -53,7 +57,7 @@ impl Stage for Entities {
             .flat_map(|tokens| self.decoder.mentions(scores, tokens.clone()))
             .collect();
         let mentions = headlines::follow_body(doc, mentions);
-        let decided = agree::agree(doc, &mentions, self.decoder.types());
+        let decided = agree::agree(doc, &mentions, self.decoder.types(), &self.known);
         let names = mentions
             .iter()
             .zip(decided)
