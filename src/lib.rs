@@ -1,5 +1,5 @@
 //! hedgerow turns news articles into annotated records: layout, sentences, tokens, named
-//! entities and hedge cues.
+//! entities, hedge cues, attributions and events.
 
 pub mod document;
 pub mod engine;

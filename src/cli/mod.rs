@@ -20,7 +20,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// Turns folders of news articles into annotated JSON: layout, sentences, tokens, named
-/// entities and hedge cues. Runs offline, with the model compiled in.
+/// entities, hedge cues, attributions and events. Runs offline, with the model compiled in.
 #[derive(Parser)]
 #[command(name = "hedgerow", version, styles = STYLES, max_term_width = 100)]
 #[command(

@@ -78,6 +78,17 @@ pub struct Mistake {
     pub text: String,
 }
 
+impl Mistake {
+    /// `missed` where nothing was predicted, `spurious` where the gold has nothing, else `wrong`.
+    pub fn kind(&self) -> &'static str {
+        match (self.gold.is_empty(), self.predicted.is_empty()) {
+            (false, true) => "missed",
+            (true, false) => "spurious",
+            _ => "wrong",
+        }
+    }
+}
+
 /// Lower and upper end of a 95% interval.
 pub type Interval = [f64; 2];
 
@@ -95,7 +106,7 @@ pub struct Row {
 pub struct Report {
     pub rows: Vec<Row>,
     pub confusion: Confusion,
-    /// The worst first.
+    /// By kind, the worst of each first.
     pub mistakes: Vec<Mistake>,
 }
 
@@ -103,7 +114,7 @@ pub struct Report {
 pub(super) const MICRO: &str = "micro";
 
 impl Report {
-    /// The report over `documents`, with at most so many mistakes.
+    /// The report over `documents`, with at most so many mistakes of each kind.
     pub fn new(documents: Vec<Tally>, mistakes: usize) -> Self {
         let mut rows = rows(&documents, |tally| &tally.agreements);
         rows.extend(self::rows(&documents, |tally| &tally.shares));
@@ -119,10 +130,16 @@ impl Report {
             }
             report.mistakes.extend(tally.mistakes);
         }
-        report
-            .mistakes
-            .sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        report.mistakes.truncate(mistakes);
+        report.mistakes.sort_by(|a, b| {
+            let by_weight = b.weight.total_cmp(&a.weight);
+            a.kind().cmp(b.kind()).then(by_weight)
+        });
+        let mut kept: BTreeMap<&str, usize> = BTreeMap::new();
+        report.mistakes.retain(|mistake| {
+            let kept = kept.entry(mistake.kind()).or_default();
+            *kept += 1;
+            *kept <= mistakes
+        });
         report
     }
 
@@ -138,6 +155,7 @@ impl Report {
         if !self.mistakes.is_empty() {
             let mistake = |m: &Mistake| {
                 json!({
+                    "kind": m.kind(),
                     "weight": m.weight,
                     "document": m.document,
                     "gold": m.gold,
@@ -214,6 +232,10 @@ mod tests {
         }
         tally.confusion.count("person", "org");
         tally.mistakes.push(mistake(weight));
+        tally.mistakes.push(Mistake {
+            gold: "PERSON Acme".to_owned(),
+            ..mistake(0.1)
+        });
         tally
     }
 
@@ -227,7 +249,9 @@ mod tests {
         assert_eq!(json["micro"]["f1_interval"].as_array().unwrap().len(), 2);
         assert_eq!(json["person"]["gold"], 4);
         assert_eq!(json["confusion"]["person"]["org"], 2);
-        assert_eq!(json["errors"].as_array().unwrap().len(), 1);
-        assert_eq!(json["errors"][0]["weight"], 0.9);
+        let errors = json["errors"].as_array().unwrap();
+        let kinds: Vec<&str> = errors.iter().filter_map(|e| e["kind"].as_str()).collect();
+        assert_eq!(kinds, ["spurious", "wrong"]);
+        assert_eq!(errors[0]["weight"], 0.9);
     }
 }

@@ -38,7 +38,8 @@ struct Common {
     #[arg(long, required = true, value_name = "FILE")]
     gold: Vec<PathBuf>,
 
-    /// List so many of the worst errors, with their sentences
+    /// List so many of the worst errors of each kind (missed, spurious, wrong), with their
+    /// sentences
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
 

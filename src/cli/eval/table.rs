@@ -31,7 +31,8 @@ pub(super) fn text(report: &Report) -> String {
         };
         let _ = writeln!(
             text,
-            "\n{:.2} in {}\n  gold       {}\n  predicted  {}\n  {}",
+            "\n{} {:.2} in {}\n  gold       {}\n  predicted  {}\n  {}",
+            mistake.kind(),
             mistake.weight,
             mistake.document,
             or_none(&mistake.gold),
@@ -132,7 +133,7 @@ mod tests {
             "100.0 [100.0, 100.0]",
             "precision",
             "Confusion",
-            "2.50 in 7\n  gold       3.00 fell\n  predicted  (none)\n  It fell .",
+            "missed 2.50 in 7\n  gold       3.00 fell\n  predicted  (none)\n  It fell .",
         ] {
             assert!(text.contains(part), "{text}");
         }
