@@ -6,6 +6,7 @@ mod fields;
 pub use fields::{
     BlockRecord, CoverageRecord, CueRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
     OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord, TokenColumns,
+    ValueRecord,
 };
 
 /// The name of the schema, in every record.

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod pos;
 pub mod sentences;
 pub mod tokens;
+pub mod values;
 
 use self::cues::Lexicon;
 use crate::document::Document;
@@ -46,6 +47,7 @@ pub fn standard(
         encode,
         Box::new(pos::PartsOfSpeech),
         Box::new(entities::Entities::new(model)?),
+        Box::new(values::Values::new()),
         Box::new(cues::Cues::new(lexicon)),
     ])
 }

@@ -61,6 +61,7 @@ impl Stage for Entities {
                 kind,
                 score: self.decoder.score(mention.span, probability),
                 form: None,
+                value: None,
             });
         let numbers = sentences
             .into_iter()
