@@ -70,3 +70,12 @@ impl Stage for Entities {
         Ok(())
     }
 }
+
+/// The entities of a document without a model: those that the rules find.
+#[cfg(test)]
+pub(crate) fn numeric_entities(doc: &Document) -> Vec<Entity> {
+    let rules = NumericRules::new();
+    let sentences = doc.sentence_tokens();
+    let numbers = sentences.into_iter().flat_map(|s| rules.find(doc, s));
+    merge::merge(std::iter::empty(), numbers)
+}

@@ -104,9 +104,10 @@ pub(super) fn is_name(w: &Words, i: usize) -> bool {
 }
 
 /// The month at word `i` and the word behind it and its full stop.
-fn month(w: &Words, i: usize) -> Option<(i8, usize)> {
-    let number = month_name(w.lower(i))?;
-    Some((number, i + 1 + usize::from(w.text(i + 1) == ".")))
+fn month(c: &Context, i: usize) -> Option<(i8, usize)> {
+    let number = month_name(c.w.lower(i))?;
+    let stop = i + 1 < c.end && c.w.text(i + 1) == ".";
+    Some((number, i + 1 + usize::from(stop)))
 }
 
 fn day_of_month(w: &Words, i: usize) -> Option<i8> {
@@ -147,7 +148,7 @@ fn day(c: &Context, i: usize, year: Option<i16>, month: i8, day: i8) -> Option<M
 
 fn month_first(c: &Context, i: usize) -> Option<(Reading, usize)> {
     let w = c.w;
-    let (number, at) = month(w, i)?;
+    let (number, at) = month(c, i)?;
     let at_day = at + usize::from(w.lower(at) == "the");
     if let Some(first) = day_of_month(w, at_day).filter(|_| at_day < c.end) {
         let mut end = at_day + 1;
@@ -156,7 +157,7 @@ fn month_first(c: &Context, i: usize) -> Option<(Reading, usize)> {
             if let Some(day) = day_of_month(w, end + 1) {
                 last = Some((number, day));
                 end += 2;
-            } else if let Some((second, at)) = month(w, end + 1)
+            } else if let Some((second, at)) = month(c, end + 1)
                 && let Some(day) = day_of_month(w, at)
             {
                 last = Some((second, day));
@@ -177,7 +178,7 @@ fn month_first(c: &Context, i: usize) -> Option<(Reading, usize)> {
     }
     let of = |number: i8| c.in_year(i, |year| Some(Moment::Month(year, number)));
     if w.is_dash(at)
-        && let Some((second, end)) = month(w, at + 1)
+        && let Some((second, end)) = month(c, at + 1)
     {
         let (from, to, end) = match year_behind(w, end) {
             Some((y, end)) => (Moment::Month(y, number), Moment::Month(y, second), end),
@@ -199,7 +200,7 @@ fn day_first(c: &Context, i: usize) -> Option<(Reading, usize)> {
     at += 2 * usize::from(last.is_some());
     at += 2 * usize::from(w.lower(at) == "day" && w.lower(at + 1) == "of");
     at += usize::from(w.lower(at) == "of" || w.is_dash(at));
-    let (number, at) = month(w, at)?;
+    let (number, at) = month(c, at)?;
     let at = at + usize::from(w.is_dash(at));
     let (year, end) = year_behind(w, at).map_or((None, at), |(y, end)| (Some(y), end));
     let from = day(c, i, year, number, first)?;

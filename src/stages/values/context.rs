@@ -55,7 +55,7 @@ impl Context<'_> {
     }
 
     /// Of the stretches that a name without its year can mean, the nearest to the article's
-    /// date; those on the other side of it than the verb's tense are three times as far.
+    /// date; those on the other side of it than the verb's tense are four times as far.
     pub(super) fn nearest(&self, candidates: impl IntoIterator<Item = Moment>) -> Option<Moment> {
         let reference = self.reference?;
         let distance = |moment: &Moment| {
@@ -63,7 +63,7 @@ impl Context<'_> {
             let start = moment.start()?;
             let days = i64::from((start - now).get_days());
             let weight = match (self.tense(), days > 0) {
-                (Tense::Past, true) | (Tense::Future, false) => 6,
+                (Tense::Past, true) | (Tense::Future, false) => 8,
                 (Tense::Unknown, true) => 3,
                 _ => 2,
             };

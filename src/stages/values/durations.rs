@@ -196,9 +196,10 @@ pub(super) fn stretch(c: &Context, i: usize) -> Option<(Reading, usize)> {
         end += 2;
     }
     let dash = end + usize::from(w.is_dash(end));
+    let suffix = if dash < c.end { w.lower(dash) } else { "" };
     let current = || c.current(unit.grain()?);
     let away = |from: Option<Moment>, sign| away(from?, count?, unit, sign);
-    match w.lower(dash) {
+    match suffix {
         "ago" if count.is_none() => return Some((Reading::bare("PAST_REF"), dash + 1)),
         "ago" => return Some((away(current(), -1)?, dash + 1)),
         "earlier" | "before" | "prior" | "previously" => {

@@ -221,6 +221,7 @@ fn is_modifier(c: &Context, i: usize) -> bool {
     let w = c.w;
     w.is(i, &MODIFIERS)
         || w.is_dash(i)
-        || w.is(i, &["the"]) && (w.is(i + 1, &MODIFIERS) || w.is_dash(i + 2))
+        || w.is(i, &["the", "its", "their", "a", "an"])
+            && (w.is(i + 1, &MODIFIERS) || relative::is_regular(w, i + 1))
         || w.is(i, &POINTERS) && calendar::is_name(w, i + 1 + usize::from(w.is(i + 1, &POINTERS)))
 }

@@ -5,14 +5,15 @@ use super::context::{Context, Reading};
 use super::durations::{Unit, count, duration, is_kind, unit, vague};
 use super::moment::{Grain, Moment, Season, add_days};
 use super::tense::Tense;
+use super::words::Words;
 use crate::document::Decimal;
 
-/// The time at word `i`, with the word behind it.
+/// The time at word `i`, with the word behind it: the longest reading.
 pub(super) fn relative(c: &Context, i: usize) -> Option<(Reading, usize)> {
-    deictic(c, i)
-        .or_else(|| fixed(c, i))
-        .or_else(|| every(c, i))
-        .or_else(|| directed(c, i))
+    [deictic(c, i), fixed(c, i), every(c, i), directed(c, i)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|&(_, end)| end)
 }
 
 /// "today", "the day before yesterday".
@@ -37,22 +38,16 @@ fn deictic(c: &Context, i: usize) -> Option<(Reading, usize)> {
 /// Words with a value of their own: "now", "recently", "the future", "daily".
 fn fixed(c: &Context, i: usize) -> Option<(Reading, usize)> {
     let w = c.w;
-    let value = |word: &str| {
-        Some(match word {
-            "now" | "currently" | "nowadays" | "presently" => "PRESENT_REF",
-            "recently" | "lately" => "PAST_REF",
-            "hourly" => "PT1H",
-            "daily" | "nightly" => "P1D",
-            "weekly" => "P1W",
-            "monthly" => "P1M",
-            "quarterly" => "P3M",
-            "yearly" | "annual" | "annually" => "P1Y",
-            _ => return None,
-        })
-    };
-    let right = i + usize::from(w.is(i, &["right", "just", "until"]));
-    if let Some(value) = value(w.lower(right)) {
-        return Some((Reading::bare(value), right + 1));
+    if let Some(value) = regular(w.lower(i)) {
+        return Some((Reading::bare(value), i + 1));
+    }
+    let right = i + usize::from(w.lower(i) == "right");
+    match w.lower(right) {
+        "now" | "currently" | "nowadays" | "presently" => {
+            return Some((Reading::bare("PRESENT_REF"), right + 1));
+        }
+        "recently" | "lately" => return Some((Reading::bare("PAST_REF"), right + 1)),
+        _ => {}
     }
     let at = i + usize::from(w.lower(i) == "the");
     let at = at + usize::from(w.is(at, &["near", "recent", "distant", "foreseeable"]));
@@ -60,12 +55,29 @@ fn fixed(c: &Context, i: usize) -> Option<(Reading, usize)> {
         "past" if at > i => "PAST_REF",
         "present" if at > i || w.before(i) == "at" => "PRESENT_REF",
         "future" if at > i || w.before(i) == "in" => "FUTURE_REF",
-        "days" if w.lower(at - usize::from(at > 0)) == "these" => "PRESENT_REF",
         "these" if w.lower(at + 1) == "days" => return Some((Reading::bare("PRESENT_REF"), at + 2)),
         "those" if w.lower(at + 1) == "days" => return Some((Reading::bare("PAST_REF"), at + 2)),
         _ => return None,
     };
     Some((Reading::bare(value), at + 1))
+}
+
+/// The period of what is regular: "daily", "annual".
+fn regular(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "hourly" => "PT1H",
+        "daily" | "nightly" => "P1D",
+        "weekly" => "P1W",
+        "monthly" => "P1M",
+        "quarterly" => "P3M",
+        "yearly" | "annual" | "annually" => "P1Y",
+        _ => return None,
+    })
+}
+
+/// Whether word `i` is one of those.
+pub(super) fn is_regular(w: &Words, i: usize) -> bool {
+    regular(w.lower(i)).is_some()
 }
 
 /// "every year" (P1Y), "each week", "every two weeks" (P2W).

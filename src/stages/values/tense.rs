@@ -139,6 +139,12 @@ fn tag<'w>(w: &'w Words, i: usize) -> &'w str {
         "will" | "would" | "shall" | "can" | "could" | "should" | "must" | "might" | "may"
         | "'ll" => "MD",
         "be" => "VB",
+        _ if w.is(i.wrapping_sub(1), &["be", "been", "is", "are", "was", "were", "has", "have", "had"])
+            && word.len() > 3
+            && (PAST.contains(&word) || word.ends_with("ed")) =>
+        {
+            "VBN"
+        }
         _ if PAST.contains(&word) => "VBD",
         _ if PRESENT.contains(&word) => "VBZ",
         _ if w.before(i) == "to" && !w.is_capitalised(i) => "VB",

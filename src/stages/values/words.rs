@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, Span};
+#[cfg(test)]
 use crate::stages::tokens::tokenize;
 
 struct Word<'a> {
@@ -50,6 +51,7 @@ impl<'a> Words<'a> {
     }
 
     /// The tokens of a text that is no sentence of a document.
+    #[cfg(test)]
     pub(super) fn of(text: &'a str) -> Self {
         let word = |span: Span| Word::new(&text[span.range()], span, None);
         Self(tokenize(text).into_iter().map(word).collect())
@@ -115,8 +117,7 @@ impl<'a> Words<'a> {
 impl<'a> Word<'a> {
     fn new(text: &'a str, span: Span, pos: Option<&'a str>) -> Self {
         let mut lower = text.to_lowercase().replace(['’', '‘'], "'");
-        let abbreviated = lower.len() > 3 && !lower[..lower.len() - 1].contains('.');
-        if abbreviated && lower.ends_with('.') {
+        if lower.len() > 3 && lower.find('.') == Some(lower.len() - 1) {
             lower.pop();
         }
         Self {
