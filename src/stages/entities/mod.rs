@@ -38,7 +38,7 @@ impl Stage for Entities {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {

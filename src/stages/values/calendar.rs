@@ -5,7 +5,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::context::{Context, Reading};
 use super::moment::{Grain, Moment, add_days, monday, weekday_from, weekday_until};
-use super::number::{digits, rank};
+use super::number::digits;
+use super::rank::rank;
 use super::tense::Tense;
 use super::words::Words;
 
@@ -88,8 +89,18 @@ pub(super) fn weekday_near(c: &Context, i: usize, day: Weekday) -> Option<Date> 
 /// The number of the month that a word names.
 fn month_name(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let at = MONTHS.iter().position(|&m| {
         m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && m == "september"
@@ -219,7 +230,9 @@ fn figures(c: &Context, i: usize) -> Option<(Reading, usize)> {
         let day = Date::new(2001, 9, 11).ok()?;
         return Some((Moment::Day(day).into(), c.end));
     }
-    let separator = ['-', '/', '.'].into_iter().find(|&s| joined.matches(s).count() == 2)?;
+    let separator = ['-', '/', '.']
+        .into_iter()
+        .find(|&s| joined.matches(s).count() == 2)?;
     let parts: Vec<&str> = joined.split(separator).collect();
     let number = |k: usize| parts[k].parse::<i16>().ok();
     let (year, month, day) = match (parts[0].len(), parts[2].len()) {
@@ -273,7 +286,13 @@ fn century(c: &Context, i: usize) -> Option<(Reading, usize)> {
 /// "1990s", "'90s", "1990 s", "nineties"; not "his 70s", which are an age.
 fn decade(c: &Context, i: usize) -> Option<(Reading, usize)> {
     const NAMES: [&str; 7] = [
-        "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
+        "thirties",
+        "forties",
+        "fifties",
+        "sixties",
+        "seventies",
+        "eighties",
+        "nineties",
     ];
     let w = c.w;
     let own = (i.saturating_sub(3)..i).any(|k| w.is(k, &["his", "her", "their", "my", "our"]));
@@ -307,7 +326,11 @@ pub(super) fn years(c: &Context, i: usize) -> Option<(Reading, usize)> {
     let w = c.w;
     if w.is(i + 1, &["ad", "ce", "bc", "bce", "a.d.", "b.c."]) && i + 1 < c.end {
         let number: u16 = w.text(i).parse().ok().filter(|n| *n < 10_000)?;
-        let era = if w.lower(i + 1).starts_with('b') { "BC" } else { "" };
+        let era = if w.lower(i + 1).starts_with('b') {
+            "BC"
+        } else {
+            ""
+        };
         return Some((Reading::bare(format!("{era}{number:04}")), i + 2));
     }
     let second = |from: i16, text: &str| -> Option<Moment> {
@@ -321,7 +344,10 @@ pub(super) fn years(c: &Context, i: usize) -> Option<(Reading, usize)> {
     };
     if let Some((from, to)) = w.text(i).split_once('/') {
         let from = from.parse().ok()?;
-        return Some((Reading::interval(Moment::Year(from), second(from, to)?), i + 1));
+        return Some((
+            Reading::interval(Moment::Year(from), second(from, to)?),
+            i + 1,
+        ));
     }
     let from = year(w, i)?;
     if w.is_dash(i + 1)
@@ -351,7 +377,8 @@ pub(super) fn full_date(w: &Words, i: usize) -> Option<(Date, usize)> {
         .or_else(|| {
             // A numeric date is read on its own: it must end where its digits do.
             let ends = (i + 1..=(i + 5).min(w.len())).rev();
-            ends.filter_map(|end| figures(&Context { end, ..c.clone() }, i)).next()
+            ends.filter_map(|end| figures(&Context { end, ..c.clone() }, i))
+                .next()
         })?;
     let day = reading.moment.filter(|m| m.grain() == Grain::Day)?;
     Some((day.start()?, end))

@@ -102,12 +102,18 @@ fn time(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> 
         (None, Some((second, Some(pm)))) => {
             let same = first.in_half(pm)?;
             let end = second.in_half(pm)?;
-            if same.hour <= end.hour { same } else { first.in_half(!pm)? }
+            if same.hour <= end.hour {
+                same
+            } else {
+                first.in_half(!pm)?
+            }
         }
         (Some(pm), _) => first.in_half(pm)?,
         _ => first,
     };
-    let date = day.or_else(|| c.current(Grain::Day)).map_or(String::new(), |d| d.to_string());
+    let date = day
+        .or_else(|| c.current(Grain::Day))
+        .map_or(String::new(), |d| d.to_string());
     let timex = match last {
         None => format!("{date}{}", first.written()),
         Some((second, half)) => {

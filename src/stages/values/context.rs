@@ -83,9 +83,7 @@ impl Context<'_> {
         let candidates = || (-1..=1).filter_map(|by| of(reference.year().checked_add(by)?));
         let now = |m: &Moment| Moment::holding(reference, m.grain()).and_then(Moment::start);
         match self.direction(i) {
-            "last" | "past" | "previous" => {
-                candidates().filter(|m| m.start() < now(m)).last()
-            }
+            "last" | "past" | "previous" => candidates().filter(|m| m.start() < now(m)).last(),
             "next" | "coming" => candidates().find(|m| m.start() > now(m)),
             "this" => of(reference.year()),
             _ => self.nearest(candidates()),

@@ -102,7 +102,10 @@ pub(super) fn unit(w: &Words, i: usize) -> Option<(Unit, bool)> {
         "millennium" => Unit::Millennium,
         _ => return None,
     };
-    Some((unit, singular != word || word == "centuries" || word == "millennia"))
+    Some((
+        unit,
+        singular != word || word == "centuries" || word == "millennia",
+    ))
 }
 
 /// The duration of `count` units.
@@ -162,9 +165,25 @@ pub(super) fn count(w: &Words, i: usize) -> Option<(Count, usize)> {
 /// Whether word `i` says of a period what kind it is, without changing its length.
 pub(super) fn is_kind(w: &Words, i: usize) -> bool {
     const KINDS: [&str; 19] = [
-        "full", "consecutive", "straight", "trading", "business", "working", "more", "additional",
-        "extra", "long", "further", "whole", "solid", "successive", "calendar", "entire", "other",
-        "short", "mere",
+        "full",
+        "consecutive",
+        "straight",
+        "trading",
+        "business",
+        "working",
+        "more",
+        "additional",
+        "extra",
+        "long",
+        "further",
+        "whole",
+        "solid",
+        "successive",
+        "calendar",
+        "entire",
+        "other",
+        "short",
+        "mere",
     ];
     w.is(i, &KINDS)
 }

@@ -7,7 +7,8 @@
 
 use std::collections::HashMap;
 
-use super::number::{Number, Range, close, digits, is_link, number, range, rank};
+use super::number::{Number, Range, close, digits, is_link, number, range};
+use super::rank::rank;
 use super::words::Words;
 use crate::document::{Decimal, Value};
 

@@ -19,6 +19,7 @@ mod moment;
 mod money;
 mod number;
 mod periods;
+mod rank;
 mod reference;
 mod relative;
 mod tense;
@@ -212,9 +213,36 @@ fn read(c: &Context, clock: bool, day: Option<Moment>) -> Option<Reading> {
 /// Whether word `i` only modifies the time behind it.
 fn is_modifier(c: &Context, i: usize) -> bool {
     const MODIFIERS: [&str; 31] = [
-        "early", "late", "mid", "earlier", "later", "about", "around", "nearly", "almost", "over",
-        "some", "approximately", "roughly", "under", "exactly", "only", "estimated", "just",
-        "well", "more", "less", "fewer", "than", "at", "least", "most", "up", "to", "close", "in",
+        "early",
+        "late",
+        "mid",
+        "earlier",
+        "later",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "some",
+        "approximately",
+        "roughly",
+        "under",
+        "exactly",
+        "only",
+        "estimated",
+        "just",
+        "well",
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "at",
+        "least",
+        "most",
+        "up",
+        "to",
+        "close",
+        "in",
         "on",
     ];
     const POINTERS: [&str; 7] = ["the", "last", "next", "this", "past", "every", "each"];

@@ -124,7 +124,9 @@ impl Moment {
     pub(super) fn later(self, steps: i64) -> Option<Self> {
         let year = |year: i16, by: i64| -> Option<i16> {
             let year = i64::from(year).checked_add(by)?;
-            i16::try_from(year).ok().filter(|y| (-999..=9999).contains(y))
+            i16::try_from(year)
+                .ok()
+                .filter(|y| (-999..=9999).contains(y))
         };
         // Parts of a year, counted from the year 0.
         let part = |y: i16, part: i8, parts: i64| -> Option<(i16, i8)> {
@@ -252,10 +254,7 @@ mod tests {
         assert_eq!(written(Grain::Half), "1998-H1");
         assert_eq!(written(Grain::Decade), "199");
         assert_eq!(written(Grain::Century), "19");
-        assert_eq!(
-            Moment::Season(1998, Season::Summer).to_string(),
-            "1998-SU"
-        );
+        assert_eq!(Moment::Season(1998, Season::Summer).to_string(), "1998-SU");
     }
 
     #[test]

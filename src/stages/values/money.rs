@@ -53,8 +53,16 @@ impl Currencies {
     }
 
     /// The amount in the words `start..end` of an article.
-    pub(super) fn money(&self, w: &Words, start: usize, end: usize, article: &str) -> Option<Value> {
-        let (mark, at) = self.mark(w, start, article).map_or((None, start), |(m, k)| (Some(m), k));
+    pub(super) fn money(
+        &self,
+        w: &Words,
+        start: usize,
+        end: usize,
+        article: &str,
+    ) -> Option<Value> {
+        let (mark, at) = self
+            .mark(w, start, article)
+            .map_or((None, start), |(m, k)| (Some(m), k));
         let mut found = amount(w, at)?;
         if is_link(w, found.end)
             && let Some((_, second)) = self.mark(w, found.end + 1, article)
@@ -89,7 +97,10 @@ impl Currencies {
             hundredth: false,
         };
         let apart = format!("{}{}", w.text(i).replace('.', ""), w.text(i + 1));
-        if let Some(code) = self.marked(&apart).filter(|_| w.text(i + 1).len() <= 3 && i + 1 < w.len()) {
+        if let Some(code) = self
+            .marked(&apart)
+            .filter(|_| w.text(i + 1).len() <= 3 && i + 1 < w.len())
+        {
             return Some((main(Some(code)), i + 2));
         }
         if let Some(code) = self.marked(w.text(i)).or_else(|| self.coded(w.text(i))) {
@@ -203,7 +214,9 @@ impl Currency {
     fn is_of(&self, words: &str) -> bool {
         let starts = |country: &&str| {
             let country = country.to_lowercase();
-            words.match_indices(&country).any(|(at, _)| at == 0 || words[..at].ends_with(' '))
+            words
+                .match_indices(&country)
+                .any(|(at, _)| at == 0 || words[..at].ends_with(' '))
         };
         self.countries.iter().any(starts)
     }

@@ -5,7 +5,8 @@ use super::calendar::{calendar, year, years};
 use super::context::{Context, Reading};
 use super::durations::{duration, unit};
 use super::moment::{Grain, Moment, Season};
-use super::number::{number, rank};
+use super::number::number;
+use super::rank::rank;
 use super::relative::relative;
 use super::tense::Tense;
 use super::words::Words;
@@ -140,7 +141,15 @@ fn whole(c: &Context, i: usize) -> Option<(Option<Moment>, usize)> {
 /// TIMEX3 says the rest in another attribute.
 fn edge(c: &Context, i: usize) -> Option<(Reading, usize)> {
     const EDGES: [&str; 9] = [
-        "end", "start", "beginning", "middle", "turn", "rest", "remainder", "close", "course",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "turn",
+        "rest",
+        "remainder",
+        "close",
+        "course",
     ];
     let at = i + usize::from(c.w.lower(i) == "the");
     if !c.w.is(at, &EDGES) || c.w.lower(at + 1) != "of" {

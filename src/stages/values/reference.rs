@@ -18,7 +18,9 @@ pub(super) fn find(doc: &Document, sentences: &[Range<usize>]) -> Option<Date> {
         .filter(|&i| matches!(kind(i), Some(BlockKind::Dateline | BlockKind::Byline)))
         .find_map(|i| {
             let w = Words::new(doc, sentences[i].clone());
-            (0..w.len()).find_map(|at| full_date(&w, at)).map(|(date, _)| date)
+            (0..w.len())
+                .find_map(|at| full_date(&w, at))
+                .map(|(date, _)| date)
         });
     own_line.or_else(|| {
         let first = (0..sentences.len()).find(|&i| kind(i) == Some(BlockKind::Paragraph))?;
@@ -26,7 +28,6 @@ pub(super) fn find(doc: &Document, sentences: &[Range<usize>]) -> Option<Date> {
         let found = (0..w.len().min(DATELINE_WORDS)).find_map(|at| full_date(&w, at));
         let (date, end) = found?;
         let closes = (end..end + 6).any(|k| w.is_dash(k) || matches!(w.text(k), "—" | "--"));
-        let prefix = end <= DATELINE_WORDS && (0..end).all(|k| !w.text(k).ends_with('.') || k + 1 < w.len());
-        (closes && prefix && w.is_capitalised(0)).then_some(date)
+        (closes && w.is_capitalised(0)).then_some(date)
     })
 }

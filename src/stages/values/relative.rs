@@ -55,7 +55,9 @@ fn fixed(c: &Context, i: usize) -> Option<(Reading, usize)> {
         "past" if at > i => "PAST_REF",
         "present" if at > i || w.before(i) == "at" => "PRESENT_REF",
         "future" if at > i || w.before(i) == "in" => "FUTURE_REF",
-        "these" if w.lower(at + 1) == "days" => return Some((Reading::bare("PRESENT_REF"), at + 2)),
+        "these" if w.lower(at + 1) == "days" => {
+            return Some((Reading::bare("PRESENT_REF"), at + 2));
+        }
         "those" if w.lower(at + 1) == "days" => return Some((Reading::bare("PAST_REF"), at + 2)),
         _ => return None,
     };
@@ -103,8 +105,21 @@ const DETERMINERS: &[&str] = &[
 fn is_direction(word: &str) -> bool {
     matches!(
         word,
-        "past" | "last" | "next" | "coming" | "previous" | "following" | "recent" | "current"
-            | "preceding" | "prior" | "upcoming" | "same" | "entire" | "whole" | "ensuing"
+        "past"
+            | "last"
+            | "next"
+            | "coming"
+            | "previous"
+            | "following"
+            | "recent"
+            | "current"
+            | "preceding"
+            | "prior"
+            | "upcoming"
+            | "same"
+            | "entire"
+            | "whole"
+            | "ensuing"
             | "latest"
     )
 }
@@ -150,7 +165,9 @@ fn directed(c: &Context, i: usize) -> Option<(Reading, usize)> {
     let before = matches!(w.lower(end), "before" | "earlier");
     if before && end < c.end {
         // "the day before", "the year earlier"
-        let from = c.last.filter(|m| m.grain() <= unit.grain().unwrap_or(Grain::Day))?;
+        let from = c
+            .last
+            .filter(|m| m.grain() <= unit.grain().unwrap_or(Grain::Day))?;
         let from = Moment::holding(from.start()?, unit.grain()?)?;
         return Some((from.later(-1)?.into(), end + 1));
     }
@@ -158,20 +175,28 @@ fn directed(c: &Context, i: usize) -> Option<(Reading, usize)> {
 }
 
 /// One unit with a direction, a determiner, or both.
-fn single(c: &Context, determiner: &str, direction: &str, unit: Unit, end: usize) -> Option<Reading> {
+fn single(
+    c: &Context,
+    determiner: &str,
+    direction: &str,
+    unit: Unit,
+    end: usize,
+) -> Option<Reading> {
     let one = || Some(Reading::bare(duration(Decimal::ONE, unit)?));
     let grain = unit.grain();
     let current = || c.current(grain?);
     // What the sentence speaks of, or else the article's own time.
-    let spoken_of = || c.anchor(grain?).or_else(|| if grain? > Grain::Day { current() } else { None });
+    let spoken_of = || {
+        c.anchor(grain?)
+            .or_else(|| if grain? > Grain::Day { current() } else { None })
+    };
     let the = determiner == "the";
     let moment = match (direction, unit) {
         ("past" | "entire" | "whole", _) => return one(),
-        ("last", Unit::Year | Unit::Month | Unit::Week | Unit::Day | Unit::Decade | Unit::Century)
-            if the =>
-        {
+        ("last", Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century) if the => {
             return one();
         }
+        ("last" | "latest", Unit::Day) => return None,
         ("next", Unit::Day) if the => c.anchor(Grain::Day)?.later(1)?,
         ("next", Unit::Year | Unit::Month | Unit::Week | Unit::Decade) if the => return one(),
         ("last" | "latest", Unit::Weekend) => last_weekend(c)?,
@@ -203,7 +228,8 @@ fn single(c: &Context, determiner: &str, direction: &str, unit: Unit, end: usize
 /// Whether "earlier in" or "later in" opens the mention or stands before it.
 fn is_behind_part(c: &Context) -> bool {
     let w = c.w;
-    (c.start.saturating_sub(2)..c.end).any(|k| w.is(k, &["earlier", "later"]) && w.lower(k + 1) == "in")
+    (c.start.saturating_sub(2)..c.end)
+        .any(|k| w.is(k, &["earlier", "later"]) && w.lower(k + 1) == "in")
 }
 
 /// The weekend that has begun by the article's date.

@@ -12,10 +12,42 @@ pub(super) enum Tense {
 
 /// Words that look ahead: "is scheduled to start on Friday", "a meeting due on Friday".
 const AHEAD: &[&str] = &[
-    "scheduled", "expected", "due", "set", "slated", "planned", "plan", "plans", "planning",
-    "going", "upcoming", "intends", "intend", "hopes", "hope", "aims", "wants", "want", "ready",
-    "prepares", "preparing", "vowed", "promised", "agreed", "postponed", "deadline", "likely",
-    "forecast", "projected", "about", "will", "begins", "starts", "opens", "ends", "expires",
+    "scheduled",
+    "expected",
+    "due",
+    "set",
+    "slated",
+    "planned",
+    "plan",
+    "plans",
+    "planning",
+    "going",
+    "upcoming",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "aims",
+    "wants",
+    "want",
+    "ready",
+    "prepares",
+    "preparing",
+    "vowed",
+    "promised",
+    "agreed",
+    "postponed",
+    "deadline",
+    "likely",
+    "forecast",
+    "projected",
+    "about",
+    "will",
+    "begins",
+    "starts",
+    "opens",
+    "ends",
+    "expires",
 ];
 
 /// Verbs whose present tense tells what is arranged: "the trial starts on Friday".
@@ -40,7 +72,9 @@ pub(super) fn tense(w: &Words, start: usize, end: usize) -> Tense {
             if matches!(w.text(i), ";" | "—" | ":") {
                 break;
             }
-            if w.is(i, &["scheduled", "due", "slated", "upcoming", "expected"]) {
+            let arranged = w.is(i, &["scheduled", "due", "slated", "upcoming", "expected"])
+                || w.is(i, &["set", "planned"]) && w.is(i + 1, &["for", "to"]);
+            if arranged {
                 return Tense::Future;
             }
             if let Some(found) = of_verb(w, i) {
@@ -61,7 +95,9 @@ fn of_verb(w: &Words, i: usize) -> Option<Tense> {
         "MD" => Some(Tense::Future),
         "VBD" => Some(Tense::Past),
         "VBN" => match auxiliary(w, i) {
-            Some("has" | "have" | "had" | "'ve" | "was" | "were" | "been") => Some(of_perfect(w, i)),
+            Some("has" | "have" | "had" | "'ve" | "was" | "were" | "been") => {
+                Some(of_perfect(w, i))
+            }
             Some("is" | "are" | "be" | "'s" | "'re") => None,
             _ => Some(Tense::Past),
         },
@@ -139,8 +175,12 @@ fn tag<'w>(w: &'w Words, i: usize) -> &'w str {
         "will" | "would" | "shall" | "can" | "could" | "should" | "must" | "might" | "may"
         | "'ll" => "MD",
         "be" => "VB",
-        _ if w.is(i.wrapping_sub(1), &["be", "been", "is", "are", "was", "were", "has", "have", "had"])
-            && word.len() > 3
+        _ if w.is(
+            i.wrapping_sub(1),
+            &[
+                "be", "been", "is", "are", "was", "were", "has", "have", "had",
+            ],
+        ) && word.len() > 3
             && (PAST.contains(&word) || word.ends_with("ed")) =>
         {
             "VBN"
@@ -166,8 +206,14 @@ mod tests {
     #[test]
     fn the_nearest_verb_decides() {
         assert_eq!(at("He said he will leave Friday.", "Friday"), Tense::Future);
-        assert_eq!(at("He will leave soon, he said Friday.", "Friday"), Tense::Past);
-        assert_eq!(at("It was scheduled to start Friday.", "Friday"), Tense::Future);
+        assert_eq!(
+            at("He will leave soon, he said Friday.", "Friday"),
+            Tense::Past
+        );
+        assert_eq!(
+            at("It was scheduled to start Friday.", "Friday"),
+            Tense::Future
+        );
         assert_eq!(at("On Friday, they will meet.", "Friday"), Tense::Future);
         assert_eq!(at("Friday's talks will go on.", "Friday"), Tense::Future);
         assert_eq!(at("On Friday, they met.", "Friday"), Tense::Past);

@@ -38,7 +38,10 @@ fn line(value: Option<&Value>) -> String {
     };
     let mut text = value.timex.clone().unwrap_or_default();
     text += &value.number.map(|n| n.to_string()).unwrap_or_default();
-    text += &value.number_to.map(|n| format!("..{n}")).unwrap_or_default();
+    text += &value
+        .number_to
+        .map(|n| format!("..{n}"))
+        .unwrap_or_default();
     for unit in [&value.unit, &value.currency].into_iter().flatten() {
         text += &format!(" {unit}");
     }
@@ -54,13 +57,19 @@ fn check(case: &str) -> Option<String> {
     let date = (date != "-").then(|| date.parse().unwrap());
     let open = marked.find(['[', '{']).unwrap();
     let close = marked.find([']', '}']).unwrap() - 1;
-    let text = marked.replace(['[', ']', '{', '}'], "").replace("\\n", "\n\n");
+    let text = marked
+        .replace(['[', ']', '{', '}'], "")
+        .replace("\\n", "\n\n");
     let span = Span::new(open, close);
     let doc = annotated(&text, date, marked.contains('{').then_some(span));
     let found = doc.entities.iter().find(|e| e.span.overlaps(span));
     let got = match found {
         Some(entity) if entity.span == span => line(entity.value.as_ref()),
-        Some(entity) => format!("{} on [{}]", line(entity.value.as_ref()), doc.slice(entity.span)),
+        Some(entity) => format!(
+            "{} on [{}]",
+            line(entity.value.as_ref()),
+            doc.slice(entity.span)
+        ),
         None => "none".to_owned(),
     };
     (got != expected).then(|| format!("{marked}: expected {expected}, got {got}"))
@@ -73,7 +82,12 @@ fn cases() {
         .filter(|line| !line.starts_with('#'))
         .collect();
     let wrong: Vec<String> = cases.iter().filter_map(|case| check(case)).collect();
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(cases.len() >= 250, "{} cases", cases.len());
 }
 
@@ -93,14 +107,24 @@ fn the_article_dates_itself() {
         date("Flood hits town\n\nOSLO, March 12, 1998 (AP) - The river rose."),
         dated("1998-03-12")
     );
-    assert_eq!(date("Flood hits town\n\nThe river rose on March 12, 1998."), None);
-    assert_eq!(date("Flood hits town\n\nOSLO, March 12 (AP) - The river rose."), None);
+    assert_eq!(
+        date("Flood hits town\n\nThe river rose on March 12, 1998."),
+        None
+    );
+    assert_eq!(
+        date("Flood hits town\n\nOSLO, March 12 (AP) - The river rose."),
+        None
+    );
 }
 
 #[test]
 fn a_given_date_goes_first() {
     let given = Some("2020-01-01".parse().unwrap());
-    let doc = annotated("Flood\n\nPublished May 5, 2025\n\nThe river rose.", given, None);
+    let doc = annotated(
+        "Flood\n\nPublished May 5, 2025\n\nThe river rose.",
+        given,
+        None,
+    );
     assert_eq!(doc.date, given);
 }
 
@@ -109,12 +133,66 @@ mod properties {
     use proptest::prelude::*;
 
     const WORDS: [&str; 60] = [
-        "$", "5", "-", "to", "May", "2024", "a", "half", "million", "the", "last", "week", ",", "of",
-        "and", "%", "second", "one", "10:30", "years", "'90s", "U.S.", "Rs", "½", "a.m.", "ago",
-        "later", "next", "Friday", "31", "99999999999", "dollars", "pounds", "miles", "per", "hour",
-        "quarter", "third", "century", "fiscal", "FY99", "Q3", "tonight", "morning", "Easter",
-        "9999", "billion", "trillion", "few", "every", "day", "before", "summer", "Feb.", "30",
-        "12/13/9999", "1400", "GMT", "inches", "feet",
+        "$",
+        "5",
+        "-",
+        "to",
+        "May",
+        "2024",
+        "a",
+        "half",
+        "million",
+        "the",
+        "last",
+        "week",
+        ",",
+        "of",
+        "and",
+        "%",
+        "second",
+        "one",
+        "10:30",
+        "years",
+        "'90s",
+        "U.S.",
+        "Rs",
+        "½",
+        "a.m.",
+        "ago",
+        "later",
+        "next",
+        "Friday",
+        "31",
+        "99999999999",
+        "dollars",
+        "pounds",
+        "miles",
+        "per",
+        "hour",
+        "quarter",
+        "third",
+        "century",
+        "fiscal",
+        "FY99",
+        "Q3",
+        "tonight",
+        "morning",
+        "Easter",
+        "9999",
+        "billion",
+        "trillion",
+        "few",
+        "every",
+        "day",
+        "before",
+        "summer",
+        "Feb.",
+        "30",
+        "12/13/9999",
+        "1400",
+        "GMT",
+        "inches",
+        "feet",
     ];
 
     proptest! {

@@ -38,7 +38,10 @@ impl<'a> Words<'a> {
                 // "Rs3,150.50" is a mark and a number, which the tokenizer cuts at its comma.
                 Some(cut) if text[cut..].starts_with(|c: char| c.is_ascii_digit()) => {
                     push(start, start + cut);
-                    push(start + cut, end.max(start + cut + figure(&doc.text()[start + cut..])));
+                    push(
+                        start + cut,
+                        end.max(start + cut + figure(&doc.text()[start + cut..])),
+                    );
                 }
                 Some(cut) => {
                     push(start, start + cut);
@@ -139,7 +142,9 @@ fn parts(token: &str) -> Option<usize> {
     if MARKS.contains(&mark) || mark.ends_with(['$', '£', '€', '¥', '₹', '₦']) {
         return Some(digits);
     }
-    let pence = amount.strip_suffix('p').filter(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let pence = amount
+        .strip_suffix('p')
+        .filter(|n| n.bytes().all(|b| b.is_ascii_digit()));
     (mark.is_empty()).then_some(pence?.len())
 }
 

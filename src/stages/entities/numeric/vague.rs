@@ -23,7 +23,9 @@ fn adverb(s: &Sentence, i: usize) -> Option<usize> {
     }
     match s.lower(i) {
         "now" => {
-            let noun = s.pos(i).is_some_and(|tag| !matches!(tag, "RB" | "IN" | "UH"));
+            let noun = s
+                .pos(i)
+                .is_some_and(|tag| !matches!(tag, "RB" | "IN" | "UH"));
             let phrase = s.lower(i + 1) == "that" || s.before(i) == "till";
             (!noun && !phrase).then_some(i + 1)
         }
