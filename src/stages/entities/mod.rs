@@ -66,7 +66,10 @@ impl Stage for Entities {
         let numbers = sentences
             .into_iter()
             .flat_map(|tokens| self.rules.find(doc, tokens));
-        doc.entities = merge::merge(names, numbers);
+        let mut entities = merge::merge(names, numbers);
+        // What is left of the model's "the 1890s" beside the rules' "1890s".
+        entities.retain(|e| !doc.slice(e.span).eq_ignore_ascii_case("the"));
+        doc.entities = entities;
         Ok(())
     }
 }

@@ -81,6 +81,13 @@ pub(super) fn weekday_near(c: &Context, i: usize, day: Weekday) -> Option<Date> 
         "next" => of_week(1),
         "coming" => weekday_from(add_days(reference, 1)?, day),
         "this" => of_week(0),
+        // "from tomorrow into Friday"
+        _ if c
+            .nearby
+            .is_some_and(|m| m.grain() == Grain::Day && m.start() > Some(reference)) =>
+        {
+            weekday_from(c.nearby?.start()?, day)
+        }
         _ if c.tense() == Tense::Future => weekday_from(reference, day),
         _ => weekday_until(reference, day),
     }

@@ -8,12 +8,6 @@ use super::moment::{Grain, Moment, add_days};
 use super::number::number;
 use super::words::Words;
 
-/// The time of day at word `i`, with the word behind it; `day` is the day named in the
-/// sentence.
-pub(super) fn clock(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> {
-    part_of_day(c, i, day).or_else(|| time(c, i, day))
-}
-
 fn part(word: &str) -> Option<&'static str> {
     Some(match word {
         "morning" => "MO",
@@ -24,8 +18,9 @@ fn part(word: &str) -> Option<&'static str> {
     })
 }
 
-/// "this morning", "last night", "Friday evening", "tonight", "overnight".
-fn part_of_day(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> {
+/// The part of a day at word `i`, with the word behind it: "this morning", "last night",
+/// "Friday evening", "tonight", "overnight"; `day` is the one named in the sentence.
+pub(super) fn part_of_day(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> {
     let w = c.w;
     let on = |date, part: &str| {
         let moment = Moment::Day(date);
@@ -44,14 +39,13 @@ fn part_of_day(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, u
     }
     let part = part(w.lower(i + 1))?;
     let from_reference = |days| add_days(c.reference?, days);
-    let named = || day.and_then(Moment::start);
     let date = match w.lower(i) {
         "this" => from_reference(0),
         "last" => from_reference(-1),
         "yesterday" => from_reference(-1),
         "tomorrow" => from_reference(1),
         "that" | "same" => c.anchor(Grain::Day).and_then(Moment::start),
-        "the" => named().or(c.reference),
+        "the" => day.and_then(Moment::start),
         word => weekday_near(c, i, weekday_name(word)?.0),
     }?;
     Some((on(date, part), i + 2))
@@ -86,7 +80,9 @@ impl Time {
     }
 }
 
-fn time(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> {
+/// The time of the clock at word `i`, with the word behind it; `day` is the one named in the
+/// sentence.
+pub(super) fn time(c: &Context, i: usize, day: Option<Moment>) -> Option<(Reading, usize)> {
     let w = c.w;
     let (first, half, mut end) = one(w, i)?;
     let mut last = None;

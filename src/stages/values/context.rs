@@ -55,7 +55,8 @@ impl Context<'_> {
     }
 
     /// Of the stretches that a name without its year can mean, the nearest to the article's
-    /// date; those on the other side of it than the verb's tense are four times as far.
+    /// date; what is to come counts as four times as far behind a verb in the past, and what is
+    /// past as out of reach behind one in the future.
     pub(super) fn nearest(&self, candidates: impl IntoIterator<Item = Moment>) -> Option<Moment> {
         let reference = self.reference?;
         let distance = |moment: &Moment| {
@@ -63,7 +64,8 @@ impl Context<'_> {
             let start = moment.start()?;
             let days = i64::from((start - now).get_days());
             let weight = match (self.tense(), days > 0) {
-                (Tense::Past, true) | (Tense::Future, false) => 8,
+                (Tense::Future, false) if days < 0 => 40,
+                (Tense::Past, true) => 8,
                 (Tense::Unknown, true) => 3,
                 _ => 2,
             };

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::number::{Number, Range, close, digits, is_link, number, range};
 use super::rank::rank;
 use super::words::Words;
-use crate::document::{Decimal, Value};
+use crate::document::{Decimal, Span, Value};
 
 /// The units by the words that name them.
 pub(super) struct Units(HashMap<&'static str, &'static str>);
@@ -163,6 +163,27 @@ fn rate(w: &Words, end: usize, unit: String) -> (String, usize) {
         _ => return (unit, end),
     };
     (format!("{unit}/{per}"), end + 2)
+}
+
+/// A temperature with the minus sign that stands before its mention.
+pub(super) fn below_zero(text: &str, span: Span, value: Value) -> Value {
+    let before = &text[..span.start as usize];
+    let sign = before
+        .strip_suffix(['-', '−', '–'])
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(', '\n']))
+        || before.ends_with("minus ");
+    let degrees = value
+        .unit
+        .as_deref()
+        .is_some_and(|unit| unit.starts_with('°'));
+    if !(sign && degrees) {
+        return value;
+    }
+    let minus = |n: Decimal| n.times(Decimal::integer(-1));
+    Value {
+        number: value.number.and_then(minus),
+        ..value
+    }
 }
 
 /// The percentage in the words `start..end`.

@@ -114,7 +114,10 @@ impl Values {
         let w = Words::new(doc, tokens.start + start..tokens.start + end.max(start));
         match entity.kind {
             EntityType::Percent => measures::percent(&w, 0, w.len()),
-            EntityType::Quantity => self.units.quantity(&w, 0, w.len()),
+            EntityType::Quantity => {
+                let value = self.units.quantity(&w, 0, w.len())?;
+                Some(measures::below_zero(doc.text(), entity.span, value))
+            }
             EntityType::Money => self.currencies.money(&w, 0, w.len(), doc.text()),
             EntityType::Ordinal => measures::ordinal(&w, 0, w.len()),
             EntityType::Cardinal => {
@@ -142,19 +145,15 @@ struct Times {
 }
 
 impl Times {
-    /// Reads the dates and then the times of one sentence.
+    /// Reads the dates of one sentence, then its parts of days, then its times of the clock,
+    /// which need to know the day.
     fn read(&mut self, w: &Words, entities: &[Entity], values: &mut [Option<Value>]) {
         let mut nearby = None;
         // Days named in the sentence, by their first word.
         let mut days: Vec<(usize, Moment)> = Vec::new();
-        for clocks in [false, true] {
+        for pass in [Pass::Dates, Pass::PartsOfDays, Pass::Clock] {
             for (entity, value) in entities.iter().zip(&mut *values) {
-                let wanted = if clocks {
-                    EntityType::Time
-                } else {
-                    EntityType::Date
-                };
-                if entity.kind != wanted {
+                if entity.kind != pass.kind() || value.is_some() {
                     continue;
                 }
                 let range = w.range(entity.span);
@@ -171,7 +170,7 @@ impl Times {
                     .iter()
                     .min_by_key(|(at, _)| at.abs_diff(range.start))
                     .map(|&(_, day)| day);
-                let Some(reading) = read(&context, clocks, day) else {
+                let Some(reading) = read(&context, pass, day) else {
                     continue;
                 };
                 if let Some(moment) = reading.moment {
@@ -187,22 +186,47 @@ impl Times {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    Dates,
+    PartsOfDays,
+    Clock,
+}
+
+impl Pass {
+    fn kind(self) -> EntityType {
+        match self {
+            Self::Dates => EntityType::Date,
+            Self::PartsOfDays | Self::Clock => EntityType::Time,
+        }
+    }
+}
+
 /// What a date or time says, if a reader uses all of its words; words that only modify it may
 /// stand before.
-fn read(c: &Context, clock: bool, day: Option<Moment>) -> Option<Reading> {
+fn read(c: &Context, pass: Pass, day: Option<Moment>) -> Option<Reading> {
     let all = |found: Option<(Reading, usize)>| {
         let (reading, end) = found?;
         (end == c.end).then_some(reading)
     };
     for i in c.start..c.end {
-        let found = clock
-            .then(|| all(clock::clock(c, i, day)))
-            .flatten()
-            .or_else(|| all(relative::relative(c, i)))
-            .or_else(|| all(holidays::holiday(c, i)))
-            .or_else(|| all(periods::period(c, i)))
-            .or_else(|| all(calendar::calendar(c, i)))
-            .or_else(|| all(durations::stretch(c, i)));
+        let found = match pass {
+            Pass::PartsOfDays => all(clock::part_of_day(c, i, day)),
+            Pass::Clock => all(clock::time(c, i, day)),
+            Pass::Dates => None,
+        };
+        let found = found.or_else(|| {
+            let readers = [
+                relative::relative,
+                holidays::holiday,
+                periods::period,
+                calendar::calendar,
+                durations::stretch,
+            ];
+            (pass != Pass::PartsOfDays)
+                .then(|| readers.iter().find_map(|reader| all(reader(c, i))))
+                .flatten()
+        });
         if found.is_some() || !is_modifier(c, i) {
             return found;
         }
