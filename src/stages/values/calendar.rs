@@ -152,8 +152,9 @@ fn year_behind(w: &Words, i: usize) -> Option<(i16, usize)> {
     Some((if number < 50 { 2000 } else { 1900 } + number, i + 1))
 }
 
+/// Whether word `i` joins the ends of an interval; "Dec. 1 or 2" is none, and stays open.
 fn link(w: &Words, i: usize) -> bool {
-    w.is_dash(i) || w.is(i, &["to", "and", "or", "through", "&"])
+    w.is_dash(i) || w.is(i, &["to", "and", "through", "&"])
 }
 
 fn day(c: &Context, i: usize, year: Option<i16>, month: i8, day: i8) -> Option<Moment> {

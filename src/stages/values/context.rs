@@ -47,7 +47,8 @@ impl Context<'_> {
     pub(super) fn direction(&self, i: usize) -> &str {
         let mut at = i;
         while at > 0
-            && (self.w.is(at - 1, &["early", "late", "mid", "the"]) || self.w.is_dash(at - 1))
+            && (self.w.is(at - 1, &["early", "late", "mid", "mid-", "the"])
+                || self.w.is_dash(at - 1))
         {
             at -= 1;
         }

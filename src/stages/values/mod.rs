@@ -236,7 +236,8 @@ fn read(c: &Context, pass: Pass, day: Option<Moment>) -> Option<Reading> {
 
 /// Whether word `i` only modifies the time behind it.
 fn is_modifier(c: &Context, i: usize) -> bool {
-    const MODIFIERS: [&str; 31] = [
+    const MODIFIERS: [&str; 32] = [
+        "mid-",
         "early",
         "late",
         "mid",

@@ -132,11 +132,15 @@ impl<'a> Word<'a> {
     }
 }
 
-/// Where a token of an amount parts: "Rs500" behind its mark, "80p" before it.
+/// Where a token parts: "Rs500" behind its mark, "80p" before it, "mid-October" behind its
+/// hyphen.
 fn parts(token: &str) -> Option<usize> {
     const MARKS: [&str; 14] = [
         "Rs", "Rs.", "RM", "Tk", "Rp", "Dh", "Dhs", "R", "N", "KSh", "Ksh", "USD", "EUR", "GBP",
     ];
+    if let Some(rest) = token.strip_prefix("mid-").or(token.strip_prefix("Mid-")) {
+        return (!rest.is_empty()).then_some("mid-".len());
+    }
     let digits = token.find(|c: char| c.is_ascii_digit())?;
     let (mark, amount) = token.split_at(digits);
     if MARKS.contains(&mark) || mark.ends_with(['$', '£', '€', '¥', '₹', '₦']) {
