@@ -85,6 +85,16 @@ impl Context<'_> {
         let reference = self.reference?;
         let candidates = || (-1..=1).filter_map(|by| of(reference.year().checked_add(by)?));
         let now = |m: &Moment| Moment::holding(reference, m.grain()).and_then(Moment::start);
+        // "in June of last year"
+        let behind = self.end + usize::from(self.w.lower(self.end) == "of");
+        if self.w.lower(behind + 1) == "year" {
+            match self.w.lower(behind) {
+                "last" => return of(reference.year().checked_sub(1)?),
+                "this" => return of(reference.year()),
+                "next" => return of(reference.year().checked_add(1)?),
+                _ => {}
+            }
+        }
         match self.direction(i) {
             "last" | "past" | "previous" => candidates().filter(|m| m.start() < now(m)).last(),
             "next" | "coming" => candidates().find(|m| m.start() > now(m)),
