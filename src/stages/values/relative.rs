@@ -127,7 +127,7 @@ fn is_direction(word: &str) -> bool {
 /// "last week", "the past two years", "this summer", "the following day", "the year".
 fn directed(c: &Context, i: usize) -> Option<(Reading, usize)> {
     let w = c.w;
-    let determiner = w.is(i, DETERMINERS).then(|| w.lower(i)).unwrap_or_default();
+    let determiner = if w.is(i, DETERMINERS) { w.lower(i) } else { "" };
     let mut at = i + usize::from(!determiner.is_empty());
     let mut direction = "";
     if is_direction(w.lower(at)) {
@@ -264,7 +264,7 @@ fn season_near(c: &Context, determiner: &str, direction: &str, season: Season) -
     };
     let candidates = || (-2..=1).filter_map(of);
     match direction {
-        "last" | "past" | "previous" => candidates().filter(ended).last(),
+        "last" | "past" | "previous" => candidates().rfind(ended),
         "next" | "coming" | "following" => candidates().find(|m| !began(m)),
         _ if determiner == "this" => of(0),
         _ => c.nearest((-1..=1).filter_map(of)),
