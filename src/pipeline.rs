@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::document::{Document, OffsetUnit};
+use crate::document::{Date, Document, OffsetUnit};
 use crate::engine::RtenEncoder;
 use crate::layer::Layer;
 use crate::model::{Model, ModelError};
@@ -19,6 +19,9 @@ pub struct Options {
     pub offsets: OffsetUnit,
     /// Layers to write, in any order.
     pub layers: Vec<Layer>,
+    /// The day on which the articles appeared, from which relative dates count; where it is not
+    /// given, a date that the article gives itself.
+    pub date: Option<Date>,
 }
 
 impl Default for Options {
@@ -26,6 +29,7 @@ impl Default for Options {
         Self {
             offsets: OffsetUnit::default(),
             layers: Layer::ALL.to_vec(),
+            date: None,
         }
     }
 }
@@ -55,11 +59,12 @@ impl Pipeline {
         Self { stages, provenance }
     }
 
-    /// Runs every stage over the document.
+    /// Runs every stage over the document. One without a date gets that of the options.
     ///
     /// # Errors
     /// The first stage that fails, by name, with its cause; the document is then incomplete.
     pub fn annotate(&self, doc: &mut Document) -> Result<(), PipelineError> {
+        doc.date = doc.date.or(self.provenance.options.date);
         self.stages.iter().try_for_each(|stage| {
             stage.run(doc).map_err(|source| PipelineError {
                 stage: stage.name(),
@@ -120,6 +125,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
         options: OptionsRecord {
             offsets: options.offsets,
             layers,
+            date: options.date,
         },
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use hedgerow::document::OffsetUnit;
+use hedgerow::document::{Date, OffsetUnit};
 use hedgerow::input::discover;
 use hedgerow::output::{JsonLines, PrettyFolder, Sink};
 use hedgerow::stages::cues::Lexicon;
@@ -59,6 +59,12 @@ pub struct Args {
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYERS", default_values_t = Layer::ALL)]
     layers: Vec<Layer>,
 
+    /// The day on which the articles appeared, for relative dates such as "last Tuesday"
+    ///
+    /// Without it, each article's own dateline is searched for a full date.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+
     /// Unit of the offsets in the records
     #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
     offsets: OffsetUnit,
@@ -73,6 +79,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let options = Options {
         offsets: args.offsets,
         layers: args.layers.clone(),
+        date: args.date,
     };
     let pipeline = Pipeline::new(&model, Lexicon::with_files(&args.lexicon)?, &options)?;
     drop(model);

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Span, Value};
 
 /// What a block of the layout is.
 #[derive(
@@ -186,6 +186,8 @@ pub struct Entity {
     pub score: f32,
     /// Of a numeric mention that a rule found; not written.
     pub form: Option<NumericForm>,
+    /// What a numeric or time mention says, where it is certain.
+    pub value: Option<Value>,
 }
 
 /// What a cue does (ANNOTATION of the project: `data/lexicon/README.md`).

@@ -4,6 +4,7 @@ mod annotation;
 mod offsets;
 mod scores;
 mod span;
+mod value;
 
 pub use annotation::{
     Attribution, Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, Event,
@@ -12,6 +13,9 @@ pub use annotation::{
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
 pub use span::Span;
+pub use value::{Decimal, Value};
+
+pub use jiff::civil::Date;
 
 /// One article on its way through the pipeline.
 ///
@@ -20,6 +24,8 @@ pub use span::Span;
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     text: String,
+    /// The day on which the article appeared, where it is known: relative dates count from it.
+    pub date: Option<Date>,
     /// Blocks of the layout, in order, without overlap.
     pub blocks: Vec<Block>,
     /// Sentences, each within one block.

@@ -146,6 +146,7 @@ mod tests {
             kind,
             score: 1.0,
             form: None,
+            value: None,
         };
         doc.entities = found.iter().map(entity).collect();
         score(&gold, &doc, &LabelMap::default(), strip_edges)

@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use super::fields::*;
-use crate::document::{Document, OffsetMap, Span};
+use crate::document::{Decimal, Document, OffsetMap, Span, Value};
 use crate::layer::Layer;
 
 impl Record {
@@ -49,6 +49,7 @@ impl Record {
                 text: doc.slice(e.span).to_owned(),
                 kind: e.kind,
                 score: three_decimals(e.score),
+                value: e.value.as_ref().map(value),
             };
             doc.entities.iter().enumerate().map(entity).collect()
         });
@@ -196,4 +197,14 @@ fn attributions(
 
 fn three_decimals(score: f32) -> f64 {
     (f64::from(score) * 1000.0).round() / 1000.0
+}
+
+fn value(value: &Value) -> ValueRecord {
+    ValueRecord {
+        timex: value.timex.clone(),
+        number: value.number.and_then(Decimal::to_json),
+        number_to: value.number_to.and_then(Decimal::to_json),
+        unit: value.unit.clone(),
+        currency: value.currency.clone(),
+    }
 }

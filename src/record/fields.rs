@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{BlockKind, CueType, EntityType, EventStatus, OffsetUnit, Strength};
+use crate::document::{BlockKind, CueType, Date, EntityType, EventStatus, OffsetUnit, Strength};
 
 /// One input, one record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -116,6 +116,10 @@ pub struct OptionsRecord {
     pub offsets: OffsetUnit,
     /// Layers that are written.
     pub layers: Vec<crate::Layer>,
+    /// The day on which the articles appeared, where it was given: YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
 }
 
 /// What went wrong with an input.
@@ -171,6 +175,30 @@ pub struct EntityRecord {
     pub kind: EntityType,
     /// Probability in 0..1, three decimals, that span and type are right.
     pub score: f64,
+    /// Of a numeric or time entity: what it says, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueRecord>,
+}
+
+/// The normalised value of a numeric or time entity: each field only where it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueRecord {
+    /// Of a DATE or TIME, its TIMEX3 value: "2025-05-02", "2025-Q3", "P3Y", "PRESENT_REF".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timex: Option<String>,
+    /// The number, in `unit` or `currency`; an ordinal's rank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<serde_json::Number>,
+    /// The upper end of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number_to: Option<serde_json::Number>,
+    /// "%", "percentage point", "basis point", UCUM's print symbol of a measure ("km",
+    /// "mi/h") or its English name ("acre").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// ISO 4217 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
 }
 
 /// A hedge or stance cue.

@@ -6,7 +6,7 @@ mod fields;
 pub use fields::{
     AttributedSourceRecord, AttributionRecord, BlockRecord, CoverageRecord, CueRecord,
     EntityRecord, ErrorRecord, EventRecord, LexiconRecord, ModelRecord, OptionsRecord, Outcome,
-    Provenance, Record, SentenceRecord, SourceRecord, SpanRecord, TokenColumns,
+    Provenance, Record, SentenceRecord, SourceRecord, SpanRecord, TokenColumns, ValueRecord,
 };
 
 /// The name of the schema, in every record.

@@ -10,6 +10,7 @@ pub mod layout;
 pub mod pos;
 pub mod sentences;
 pub mod tokens;
+pub mod values;
 
 use self::cues::Lexicon;
 use crate::document::Document;
@@ -50,6 +51,7 @@ pub fn standard(
         encode,
         Box::new(pos::PartsOfSpeech),
         Box::new(entities::Entities::new(model)?),
+        Box::new(values::Values::new()),
         Box::new(cues::Cues::new(lexicon)),
     ];
     if let Some(stage) = attribution::Attributions::new(model)? {

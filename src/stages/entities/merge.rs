@@ -56,6 +56,7 @@ fn numeric(mention: &NumericMention) -> Entity {
         kind: mention.kind,
         score: precision(mention.kind, mention.form),
         form: Some(mention.form),
+        value: None,
     }
 }
 
@@ -86,6 +87,7 @@ mod tests {
             kind,
             score: 0.5,
             form: None,
+            value: None,
         }
     }
 

@@ -43,7 +43,7 @@ impl Stage for Entities {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
@@ -66,11 +66,24 @@ impl Stage for Entities {
                 kind,
                 score: self.decoder.score(mention.span, probability),
                 form: None,
+                value: None,
             });
         let numbers = sentences
             .into_iter()
             .flat_map(|tokens| self.rules.find(doc, tokens));
-        doc.entities = merge::merge(names, numbers);
+        let mut entities = merge::merge(names, numbers);
+        // What is left of the model's "the 1890s" beside the rules' "1890s".
+        entities.retain(|e| !doc.slice(e.span).eq_ignore_ascii_case("the"));
+        doc.entities = entities;
         Ok(())
     }
+}
+
+/// The entities of a document without a model: those that the rules find.
+#[cfg(test)]
+pub(crate) fn numeric_entities(doc: &Document) -> Vec<Entity> {
+    let rules = NumericRules::new();
+    let sentences = doc.sentence_tokens();
+    let numbers = sentences.into_iter().flat_map(|s| rules.find(doc, s));
+    merge::merge(std::iter::empty(), numbers)
 }

@@ -1,5 +1,6 @@
 //! The words before a mention that OntoNotes counts in and newspapers' corpora leave out.
 
+use super::vague::vague;
 use super::words::Sentence;
 use crate::document::EntityType;
 
@@ -7,6 +8,9 @@ use crate::document::EntityType;
 /// five", "the early 1990s", "last Friday", "mid-2024".
 pub(super) fn widen(s: &Sentence, start: usize, kind: EntityType, floor: usize) -> usize {
     let mut at = start;
+    if vague(s, start).is_some() {
+        return at;
+    }
     loop {
         let next = match kind {
             EntityType::Date | EntityType::Time => {

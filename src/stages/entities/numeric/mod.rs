@@ -30,6 +30,7 @@ mod parts;
 mod periods;
 #[cfg(test)]
 mod tests;
+mod vague;
 mod words;
 mod years;
 
@@ -134,6 +135,7 @@ fn found(s: &Sentence, i: usize) -> Option<Found> {
         holidays::season(s, i).map(date),
         calendar::calendar(s, i).map(date),
         periods::period(s, i),
+        vague::vague(s, i).map(as_kind(EntityType::Date, Form::Relative)),
         money::money(s, i).map(count(EntityType::Money)),
         measures::percent(s, i).map(count(EntityType::Percent)),
         measures::quantity(s, i).map(count(EntityType::Quantity)),

@@ -320,13 +320,29 @@ fn bare(s: &Sentence, i: usize) -> Option<Found> {
             && !s.is_capitalised(i)
             && s.lower(i + 1) != "of"
             && !s.is(i, &["seconds", "quarters", "seasons", "weekends"]);
-        return (end > i + 1 || prepared).then(|| found(s, i, end, Form::Duration));
+        return (end > i + 1 || prepared || is_unmodified(s, i))
+            .then(|| found(s, i, end, Form::Duration));
     }
     let long = s.is_dash(i + 1) && s.lower(i + 2) == "long" && !s.is_dash(i.wrapping_sub(1));
     if s.has(i, DAY_UNIT | CLOCK_UNIT) && long {
         return Some(found(s, i, i + 3, Form::Duration));
     }
     age(s, i)
+}
+
+/// Whether the plural at token `i` is a time by itself: "it took years", "years of war".
+fn is_unmodified(s: &Sentence, i: usize) -> bool {
+    const VERBS: [&str; 10] = [
+        "took", "take", "takes", "taken", "spent", "spend", "lasted", "last", "over", "through",
+    ];
+    let long = s.is(i, &["weeks", "months", "years", "decades", "centuries"]);
+    let free = match i.checked_sub(1).map(|before| s.pos(before)) {
+        None => true,
+        Some(Some(tag)) => tag.starts_with("VB") || matches!(tag, "IN" | "RB" | "CC"),
+        Some(None) => s.is(i - 1, &VERBS),
+    };
+    let capital = s.is_capitalised(i) && i > 0;
+    long && free && !capital && !s.is_dash(i + 1)
 }
 
 /// "aged 45", "at the age of 11", "Ana Ruiz, 45, said".
