@@ -49,11 +49,11 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(checkpoint: Path, folder: Path, work: Path) -> Path:
+def export(checkpoint: Path, folder: Path, work: Path, float16: bool = False) -> Path:
     """Writes weights, tokenizer and labels to the folder; returns the float ONNX in work.
 
-    Weights: model.onnx in int8, model.safetensors in float16 (released.py makes the float ONNX
-    of it).
+    Weights: model.onnx in int8 and, where asked for, model.safetensors in float16 (released.py
+    makes the float ONNX of it).
     """
     folder.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
@@ -61,8 +61,9 @@ def export(checkpoint: Path, folder: Path, work: Path) -> Path:
     plain = work / "float.onnx"
     float_onnx(model, plain)
     int8_onnx(plain, folder / "model.onnx")
-    halves = {n: t.half().contiguous() for n, t in model.state_dict().items()}
-    save_file(halves, folder / "model.safetensors")
+    if float16:
+        halves = {n: t.half().contiguous() for n, t in model.state_dict().items()}
+        save_file(halves, folder / "model.safetensors")
     plain_tokenizer(backbone_folder() / "tokenizer.json").save(
         str(folder / "tokenizer.json")
     )
@@ -80,7 +81,8 @@ def write_manifest(
     """Writes manifest.json over the files that lie in the folder."""
     model, saved = load_tagger(checkpoint, backbone_folder())
     config = model.bert.config
-    files = ("model.onnx", "model.safetensors", "tokenizer.json", "labels.json")
+    names = ("model.onnx", "model.safetensors", "tokenizer.json", "labels.json")
+    files = [name for name in names if (folder / name).exists()]
     heads = {
         name: {"kind": "token", "labels": len(labels), "output": name}
         for name, labels in saved["labels"].items()

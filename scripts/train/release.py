@@ -24,10 +24,12 @@ def publish(step: dict, corpora: Path, work: Path, output: Path) -> None:
     """Writes the whole model folder from WORK/runs/RUN; stops where int8 loses too much.
 
     step: run (name of the run's folder), card (TOML with the card's texts), curves (runs that
-    the plot of learning curves shows).
+    the plot of learning curves shows), float16 (whether to write the float16 weights too).
     """
     checkpoint = work / "runs" / step["run"] / "final.pt"
-    plain_onnx = export(checkpoint, output, work / "export")
+    plain_onnx = export(
+        checkpoint, output, work / "export", float16=step.get("float16", False)
+    )
     encoder = Encoder(plain_tokenizer(backbone_folder() / "tokenizer.json"))
     tags = load_tagger(checkpoint, backbone_folder())[1]["labels"]["pos"]
     int8 = evaluate(OnnxRunner(output / "model.onnx"), encoder, corpora, tags)

@@ -239,7 +239,7 @@ def test_int8_weights_can_be_read_back(tmp_path: Path) -> None:
         {"model": model.state_dict(), "labels": labels, "layers": 1, "window": 128},
         tmp_path / "final.pt",
     )
-    export(tmp_path / "final.pt", tmp_path / "model", tmp_path)
+    export(tmp_path / "final.pt", tmp_path / "model", tmp_path, float16=True)
     back = int8_state(tmp_path / "model" / "model.onnx")
     halves = released_state(tmp_path / "model")
     state = model.state_dict()
