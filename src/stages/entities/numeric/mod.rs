@@ -134,6 +134,8 @@ fn found(s: &Sentence, i: usize) -> Option<Found> {
         holidays::fiscal(s, i).map(date),
         holidays::season(s, i).map(date),
         calendar::calendar(s, i).map(date),
+        parts::edge(s, i),
+        parts::ranked(s, i),
         periods::period(s, i),
         vague::vague(s, i).map(as_kind(EntityType::Date, Form::Relative)),
         money::money(s, i).map(count(EntityType::Money)),

@@ -5,7 +5,6 @@
 //! OntoNotes decide: the determiner and the word of direction belong to the mention.
 
 use super::number::{number, range};
-use super::parts::{edge, ranked};
 use super::words::{
     CLOCK_UNIT, CLOCK_UNITS, DAY_PART, DAY_UNIT, DAY_UNITS, ORDINAL, SEASON, Sentence,
 };
@@ -68,8 +67,6 @@ pub(super) fn period(s: &Sentence, i: usize) -> Option<Found> {
         set(s, i),
         directed(s, i),
         counted(s, i),
-        ranked(s, i),
-        edge(s, i),
         bare(s, i),
     ]
     .into_iter()
