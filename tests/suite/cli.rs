@@ -184,6 +184,36 @@ fn the_model_can_be_taken_from_a_folder() {
 }
 
 #[test]
+fn the_stance_model_says_who_says_what() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = dir.path().join("plant.txt");
+    let sentence = "The company will close the plant in Oslo, the minister said on Monday.";
+    fs::write(&article, sentence).unwrap();
+    let article = article.to_str().unwrap();
+    let plain = &annotate(&[article])[0];
+    assert!(plain.attributions.is_none() && plain.events.is_none());
+
+    let model = project("models/hedgerow-stance");
+    let record = &annotate(&[article, "--model", model.to_str().unwrap()])[0];
+    assert_slices(record);
+    let sources = record.sources.as_deref().unwrap();
+    let attributions = record.attributions.as_deref().unwrap();
+    let said = attributions
+        .iter()
+        .find(|a| sentence[a.cue.start as usize..a.cue.end as usize].contains("said"))
+        .unwrap();
+    let source = sources.iter().find(|s| Some(&s.id) == said.source.as_ref());
+    assert_eq!(source.unwrap().text, "the minister");
+    let content = &said.content[0];
+    let content = &sentence[content.start as usize..content.end as usize];
+    assert!(content.contains("close the plant"), "{content}");
+    let events = record.events.as_deref().unwrap();
+    assert!(events.iter().any(|e| e.text == "close"));
+    let said = events.iter().find(|e| e.text == "said").unwrap();
+    assert!(said.score > 1.0, "{}", said.score);
+}
+
+#[test]
 fn the_committed_schema_is_fresh() {
     let committed = fs::read_to_string(project("data/schema/hedgerow-1.schema.json")).unwrap();
     let output = hedgerow().arg("schema").assert().success();
