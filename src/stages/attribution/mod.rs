@@ -51,7 +51,10 @@ impl Attributions {
             for cue in self.cue.spans(cues.rows(tokens.clone())) {
                 let cue = tokens.start + cue.rows.start..tokens.start + cue.rows.end;
                 let query = queries.row(cue.start);
-                found.push(self.roles.decode(cue, query, keys, previous..next));
+                found.push(
+                    self.roles
+                        .decode(cue, query, keys, previous..next, tokens.clone()),
+                );
             }
         }
         Ok(found)

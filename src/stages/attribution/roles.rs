@@ -54,6 +54,7 @@ impl Roles {
         query: &[f32],
         keys: &HeadScores,
         candidates: Range<usize>,
+        sentence: Range<usize>,
     ) -> TokenAttribution {
         let scores = self.scores(&cue, query, keys, candidates.clone());
         let pieces = join(self.bio.spans(&scores));
@@ -66,7 +67,7 @@ impl Roles {
         TokenAttribution {
             cue,
             source: source.map(tokens),
-            content: of(self.content).map(tokens).collect(),
+            content: near(of(self.content).map(tokens).collect(), &sentence),
         }
     }
 
@@ -117,6 +118,15 @@ fn join(spans: Vec<Labelled>) -> Vec<Labelled> {
         }
     }
     joined
+}
+
+/// The pieces of a content that touch the cue's sentence; all of them where none does.
+fn near(pieces: Vec<Range<usize>>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let touches = |p: &Range<usize>| p.start < sentence.end && sentence.start < p.end;
+    if !pieces.iter().any(touches) {
+        return pieces;
+    }
+    pieces.into_iter().filter(touches).collect()
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
