@@ -5,6 +5,7 @@ mod roles;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use self::roles::{Roles, TokenAttribution};
 use super::bio::Bio;
@@ -46,19 +47,33 @@ impl Attributions {
         let sentences = doc.sentence_tokens();
         let mut found = Vec::new();
         for (i, tokens) in sentences.iter().enumerate() {
-            let previous = sentences[i.saturating_sub(1)].start;
-            let next = sentences.get(i + 1).unwrap_or(tokens).end;
+            let reach = reach(doc, i);
+            let around = sentences[*reach.start()].start..sentences[*reach.end()].end;
             for cue in self.cue.spans(cues.rows(tokens.clone())) {
                 let cue = tokens.start + cue.rows.start..tokens.start + cue.rows.end;
                 let query = queries.row(cue.start);
                 found.push(
                     self.roles
-                        .decode(cue, query, keys, previous..next, tokens.clone()),
+                        .decode(cue, query, keys, around.clone(), tokens.clone()),
                 );
             }
         }
         Ok(found)
     }
+}
+
+/// The sentences in which a cue's source and content are looked for: its own, and the previous
+/// and the next one where they stand in blocks of the same kind (no paragraph shares a content
+/// with its heading).
+fn reach(doc: &Document, sentence: usize) -> RangeInclusive<usize> {
+    let kind = |i: usize| {
+        let block = doc.sentences.get(i)?.block;
+        Some(doc.blocks.get(block).map(|b| b.kind))
+    };
+    let is_alike = |i: usize| kind(i).is_some_and(|k| Some(k) == kind(sentence));
+    let first = sentence.checked_sub(1).filter(|&i| is_alike(i));
+    let last = Some(sentence + 1).filter(|&i| is_alike(i));
+    first.unwrap_or(sentence)..=last.unwrap_or(sentence)
 }
 
 impl Stage for Attributions {

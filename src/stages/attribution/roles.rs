@@ -5,6 +5,10 @@ use std::ops::Range;
 use crate::document::HeadScores;
 use crate::stages::bio::{Bio, Labelled};
 
+/// By how much the labels of a content's piece must score above `O`, on average over its tokens:
+/// e times likelier. On polnear.dev it raises exact F1 of contents from 52.0 to 53.0.
+const SURE: f32 = 1.0;
+
 /// An attribution over tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TokenAttribution {
@@ -64,10 +68,12 @@ impl Roles {
             let margin = |span| self.margin(&scores, span);
             margin(a).total_cmp(&margin(b))
         });
+        let content =
+            of(self.content).filter(|p| self.margin(&scores, p) >= SURE * p.rows.len() as f32);
         TokenAttribution {
             cue,
             source: source.map(tokens),
-            content: near(of(self.content).map(tokens).collect(), &sentence),
+            content: near(content.map(tokens).collect(), &sentence),
         }
     }
 

@@ -236,3 +236,32 @@ fn empty_document_and_missing_heads() {
     assert!(stage.run(&mut Document::default()).is_err());
     assert!(Roles::new(&strings(&CUE)).is_err());
 }
+
+#[test]
+fn a_content_in_the_cues_sentence_keeps_the_neighbours_out() {
+    let article = |text| {
+        Article::new(text)
+            .cue("said")
+            .role("said", "SOURCE", "Lee", 5.0)
+            .role("said", "CONTENT", "Moe left", 5.0)
+    };
+    let found = article("Moe left .\nLee said the plan failed .")
+        .role("said", "CONTENT", "the plan failed", 5.0)
+        .run();
+    assert_eq!(
+        found,
+        [attribution("said", Some("Lee"), &["the plan failed"])]
+    );
+    let found = article("Moe left .\nLee said so .").run();
+    assert_eq!(found, [attribution("said", Some("Lee"), &["Moe left"])]);
+}
+
+#[test]
+fn a_doubtful_content_is_left_out() {
+    let found = Article::new("Lee said the plan failed .")
+        .cue("said")
+        .role("said", "SOURCE", "Lee", 5.0)
+        .role("said", "CONTENT", "the plan failed", 1.5)
+        .run();
+    assert_eq!(found, [attribution("said", Some("Lee"), &[])]);
+}
