@@ -1,7 +1,7 @@
 """Draws docs/terminal.svg: real commands in a real terminal, as they look to a user.
 
-    pip install rich==14.1.0 pyte==0.8.2
-    cargo build --release && python scripts/terminal-picture.py
+pip install rich==14.1.0 pyte==0.8.2
+cargo build --release && python scripts/terminal-picture.py
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
-COLUMNS, LINES = 104, 40
+COLUMNS, LINES = 112, 40
 SENTENCE = (
     "Microsoft is reportedly in talks to host Grok, according to people familiar with "
     "the matter; Microsoft declined to comment."
 )
-ENTITIES = """jq -r '.entities[] | "\\(.type)\\t\\(.score)\\t\\(.text)"'"""
-CUES = """jq -r '.cues[] | "\\(.type)\\t\\(.text)"'"""
+ENTITIES = """jq -r '.entities[] | "\\(.type)\\t\\(.score)\\t\\(.text)"' | column -t -s $'\\t'"""
+CUES = """jq -r '.cues[] | "\\(.type)\\t\\(.text)"' | column -t -s $'\\t'"""
 
 
 def run(command: str) -> tuple[list[str], list[str]]:
@@ -33,7 +33,12 @@ def run(command: str) -> tuple[list[str], list[str]]:
     environment = os.environ | {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
     environment["PATH"] = f"{ROOT / 'target' / 'release'}:{environment['PATH']}"
     process = subprocess.Popen(
-        command, shell=True, cwd=ROOT, env=environment, stdin=terminal, stdout=terminal, stderr=terminal
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
     )
     os.close(terminal)
     frames = []
