@@ -7,19 +7,14 @@ from pathlib import Path
 
 TEXT = """# {name} {version}
 
-Names, parts of speech, attributions and factuality of English news in one forward pass:
+{what} of English news in one forward pass:
 all-MiniLM-L6-v2 (Apache-2.0; {layers} layers, hidden size 384, uncased) with case fed back through
 token types, and linear heads. int8 ONNX, {megabytes:.1f} MB, weights signed and per channel.
 
 - `entity`: BIO over PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE DATE MONEY
   (OntoNotes names). PERCENT, TIME, QUANTITY, ORDINAL and CARDINAL are left to rules.
 - `pos`: Penn Treebank tags as in UD English-EWT's XPOS column.
-- `cue`: BIO of attribution cues ("said", "according to") as in PolNeAR.
-- `role_query`, `role_key`: the dot product of a cue's query and a word's key, over the square root
-  of their length, is the logit of each BIO label of source and content, so that attributions may
-  nest and overlap. Words up to one sentence before and after the cue's are candidates.
-- `factuality`: the logit of being an event, and its factuality from -3 (certainly not) to 3.
-
+{stance_heads}
 How input is made and read off: scripts/train/encode.py, with examples in scripts/train/golden/.
 
 ## Scores
@@ -48,19 +43,7 @@ classes are left out, with every prediction that overlaps one.
 
 XPOS accuracy on ud-ewt.dev: {pos} % (float {pos_float} %).
 
-### Attribution and factuality
-
-polnear.dev, exact: all words of a cue, source or content and no others; each distinct set of words
-counts once a document and role. Published best on PolNeAR's test part, exact, with BERT-base: source
-83.2, cue 75.3, content 72.9 (Wang et al., COLING 2022).
-
-{attribution}
-
-uds-ih2.dev: Pearson's r {pearson} and mean absolute error {mae} at the {predicates} gold predicates (float32:
-r {pearson_float}); the predicates themselves are found with F1 {event_f1}. Published: r 0.77 to 0.80
-(Rudinger et al., 2018).
-
-### int8 against float32
+{stance_scores}### int8 against float32
 
 {parity}
 
@@ -71,11 +54,7 @@ probability that the next word of the sentence does not continue it. The score i
 sigmoid(a * logit(raw) + b), with T = {temperature}, a = {a}, b = {b} fitted on the {entities} entities that
 the model finds in these dev parts ({right:.1%} of them right). Expected calibration error over ten
 bins: {ece_before} before, {ece_after} after, on the same entities that the constants were fitted on.
-
-The score of an event is {slope} * value + {intercept}, clipped to -3..3; a word is an event from a
-probability of {threshold} on. Expected calibration error over twelve bins, in units of the scale:
-{value_before} before, {value_after} after, on uds-ih2.dev, where both were fitted.
-
+{stance_values}
 ## Training
 
 {training}
@@ -93,6 +72,34 @@ Places were told apart with GeoNames names (CC BY 4.0).
 ## Limits
 
 {limits}
+"""
+
+
+STANCE_HEADS = """- `cue`: BIO of attribution cues ("said", "according to") as in PolNeAR.
+- `role_query`, `role_key`: the dot product of a cue's query and a word's key, over the square root
+  of their length, is the logit of each BIO label of source and content, so that attributions may
+  nest and overlap. Words up to one sentence before and after the cue's are candidates.
+- `factuality`: the logit of being an event, and its factuality from -3 (certainly not) to 3.
+"""
+
+STANCE_SCORES = """### Attribution and factuality
+
+polnear.dev, exact: all words of a cue, source or content and no others; each distinct set of words
+counts once a document and role. Published best on PolNeAR's test part, exact, with BERT-base: source
+83.2, cue 75.3, content 72.9 (Wang et al., COLING 2022).
+
+{attribution}
+
+uds-ih2.dev: Pearson's r {pearson} and mean absolute error {mae} at the {predicates} gold predicates (float32:
+r {pearson_float}); the predicates themselves are found with F1 {event_f1}. Published: r 0.77 to 0.80
+(Rudinger et al., 2018).
+
+"""
+
+STANCE_VALUES = """
+The score of an event is {slope} * value + {intercept}, clipped to -3..3; a word is an event from a
+probability of {threshold} on. Expected calibration error over twelve bins, in units of the scale:
+{value_before} before, {value_after} after, on uds-ih2.dev, where both were fitted.
 """
 
 
@@ -151,6 +158,23 @@ def figures(int8: dict, plain: dict) -> dict[str, str]:
         ],
         ["dev part", "float32", "int8", "difference"],
     )
+    return {
+        "worldwide": worldwide,
+        "others": others,
+        "parity": parity,
+        "pos": f"{int8['pos']['accuracy']:.2f}",
+        "pos_float": f"{plain['pos']['accuracy']:.2f}",
+    }
+
+
+def stance(report: dict) -> dict[str, str]:
+    """The card's sections on attribution and factuality; empty for a model without these heads."""
+    int8, plain = report["int8"], report["float32"]
+    if "attribution" not in int8:
+        what = "Names and parts of speech"
+        return {"what": what} | dict.fromkeys(
+            ("stance_heads", "stance_scores", "stance_values"), ""
+        )
     attribution = table(
         [
             [
@@ -165,16 +189,23 @@ def figures(int8: dict, plain: dict) -> dict[str, str]:
         ["span", "precision", "recall", "F1", "F1, float32"],
     )
     factual = int8["factuality"]
+    constants, errors = report["calibration"]["factuality"], report["errors"]
     return {
-        "attribution": attribution,
-        "pearson": f"{factual['pearson']:.3f}",
-        "pearson_float": f"{plain['factuality']['pearson']:.3f}",
-        "mae": f"{factual['mae']:.2f}",
-        "predicates": str(factual["predicates"]),
-        "event_f1": f"{factual['event_f1']:.1f}",
-        "worldwide": worldwide,
-        "others": others,
-        "parity": parity,
-        "pos": f"{int8['pos']['accuracy']:.2f}",
-        "pos_float": f"{plain['pos']['accuracy']:.2f}",
+        "what": "Names, parts of speech, attributions and factuality",
+        "stance_heads": STANCE_HEADS,
+        "stance_scores": STANCE_SCORES.format(
+            attribution=attribution,
+            pearson=f"{factual['pearson']:.3f}",
+            pearson_float=f"{plain['factuality']['pearson']:.3f}",
+            mae=f"{factual['mae']:.2f}",
+            predicates=factual["predicates"],
+            event_f1=f"{factual['event_f1']:.1f}",
+        ),
+        "stance_values": STANCE_VALUES.format(
+            slope=constants["slope"],
+            intercept=constants["intercept"],
+            threshold=constants["event_threshold"],
+            value_before=errors["value_before"],
+            value_after=errors["value_after"],
+        ),
     }

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from calibrate import calibrate, calibrate_factuality
-from card import TEXT, cpu_name, figures
+from card import TEXT, cpu_name, figures, stance
 from encode import Encoder, plain_tokenizer
 from evaluate import evaluate
 from export import export, write_manifest
@@ -82,20 +82,7 @@ def write_card(output: Path, texts: dict, report: dict, checkpoint: Path) -> Non
         right=errors["right"],
         ece_before=errors["ece_before"],
         ece_after=errors["ece_after"],
-        **errors_of_values(report),
+        **stance(report),
         **figures(report["int8"], report["float32"]),
     )
     (output / "MODEL_CARD.md").write_text(card)
-
-
-def errors_of_values(report: dict) -> dict:
-    """The card's figures on the calibration of factuality."""
-    constants = report["calibration"]["factuality"]
-    errors = report["errors"]
-    return {
-        "slope": constants["slope"],
-        "intercept": constants["intercept"],
-        "threshold": constants["event_threshold"],
-        "value_before": errors["value_before"],
-        "value_after": errors["value_after"],
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +11,16 @@ import numpy as np
 from corpora import bio_spans, split_at_commas
 from labels import ENTITY_LABELS
 
-_N = len(ENTITY_LABELS)
-# I-x may follow B-x and I-x alone. Odd ids are B-, the next even id is the I- of the same type.
-_FORBIDDEN = np.zeros((_N, _N), dtype=np.float32)
-for _i in range(2, _N, 2):
-    _FORBIDDEN[:, _i] = -1e9
-    _FORBIDDEN[_i - 1, _i] = _FORBIDDEN[_i, _i] = 0.0
-_START = _FORBIDDEN[0]
+
+def transitions(labels: Sequence[str]) -> np.ndarray:
+    """Log scores [from, to] of a BIO scheme whose first label is O: I-x follows B-x and I-x alone."""
+    allowed = [
+        [b[0] != "I" or a != "O" and a[1:] == b[1:] for b in labels] for a in labels
+    ]
+    return np.where(allowed, 0.0, -1e9).astype(np.float32)
+
+
+_ENTITY = transitions(ENTITY_LABELS)
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
@@ -25,16 +29,16 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
     return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
 
 
-def viterbi(scores: np.ndarray) -> list[int]:
-    """The best label sequence [words] under the BIO constraint, from log scores [words, labels]."""
+def viterbi(scores: np.ndarray, moves: np.ndarray = _ENTITY) -> list[int]:
+    """The best valid label sequence [words], from log scores [words, labels]."""
     if not len(scores):
         return []
-    best = scores[0] + _START
+    best = scores[0] + moves[0]
     back = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, len(scores)):
-        paths = best[:, None] + _FORBIDDEN
+        paths = best[:, None] + moves
         back[i] = paths.argmax(0)
-        best = paths[back[i], np.arange(_N)] + scores[i]
+        best = paths.max(0) + scores[i]
     labels = [int(best.argmax())]
     for i in range(len(scores) - 1, 0, -1):
         labels.append(int(back[i, labels[-1]]))

@@ -2,11 +2,12 @@
 
 Attribution, exact: a cue, source or content counts as right where its words are the gold's, all
 of them. Each distinct set of words counts once a role and document. `hedgerow eval attribution`
-scores running text by the same rule.
+counts by the same rule, and decodes more strictly.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -17,43 +18,21 @@ from encode import Encoder
 from factuality import join, read_factuality
 from labels import CUE_LABELS, REACH, ROLE_LABELS, ROLE_SIZE
 from predict import Outputs, Runner, document_logits
-from score import Counts, log_softmax
+from score import Counts, log_softmax, transitions, viterbi
 
 ROLES = ("cue", "source", "content")
 
 
 def best_path(scores: np.ndarray, labels: tuple[str, ...]) -> list[str]:
     """The best valid BIO sequence from log scores [words, labels]."""
-    allowed = np.array(
-        [
-            [
-                0.0 if b[0] != "I" or a[1:] == b[1:] and a != "O" else -1e9
-                for b in labels
-            ]
-            for a in labels
-        ]
-    )
-    best = scores[0] + allowed[labels.index("O")]
-    back = []
-    for row in scores[1:]:
-        paths = best[:, None] + allowed
-        back.append(paths.argmax(0))
-        best = paths.max(0) + row
-    path = [int(best.argmax())]
-    for previous in reversed(back):
-        path.append(int(previous[path[-1]]))
-    return [labels[i] for i in reversed(path)]
+    return [labels[i] for i in viterbi(scores, transitions(labels))]
 
 
 def document_attributions(outputs: list[Outputs]) -> list[dict[str, frozenset]]:
     """Each cue of a document with its source and content, as sets of (sentence, word)."""
     result = []
     for i, output in enumerate(outputs):
-        path = (
-            best_path(log_softmax(output["cue"]), CUE_LABELS)
-            if len(output["cue"])
-            else []
-        )
+        path = best_path(log_softmax(output["cue"]), CUE_LABELS)
         # bio_spans wants named labels.
         for start, end, _ in bio_spans([p if p == "O" else f"{p}-CUE" for p in path]):
             near = range(max(0, i - REACH), min(len(outputs), i + REACH + 1))
@@ -76,8 +55,6 @@ def document_attributions(outputs: list[Outputs]) -> list[dict[str, frozenset]]:
 
 def attribution_report(run: Runner, encoder: Encoder, corpora: Path) -> dict[str, dict]:
     """Exact F1 of cue, source and content on polnear.dev; nothing where the model has no such head."""
-    import json
-
     rows = [
         json.loads(x) for x in (corpora / "attribution" / "polnear.dev.jsonl").open()
     ]

@@ -19,6 +19,7 @@ import golden
 from attribution import pieces
 from augment import Names, fill, swapped, templates
 from calibrate import expected_error, logistic
+from card import TEXT, figures, stance
 from corpora import Cue, Sentence, Span, map_re3d, map_worldwide
 from data import collate, window_samples
 from encode import (
@@ -50,7 +51,7 @@ from model import from_backbone, marginal_loss, role_logits
 from paths import backbone_folder
 from released import int8_state, released_state
 from score import decode, viterbi
-from score_stance import best_path
+from score_stance import ROLES, best_path
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +231,40 @@ def test_role_logits_are_scaled_products() -> None:
 def test_best_path_is_valid() -> None:
     scores = np.array([[0.0, 0, 5, 0, 4], [0, 3, 0, 0, 0], [0, 0, 4, 0, 5]])
     assert best_path(scores, ROLE_LABELS) == ["O", "B-SOURCE", "I-SOURCE"]
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_card_says_what_the_model_has(full: bool) -> None:
+    f1 = {"micro": 80.0}
+    scores = {n: f1 for n in ("worldwide", "worldwide (places split)", "wnut17")}
+    scores["pos"] = {"accuracy": 95.0}
+    if full:
+        spans = {r: 70.0 for r in ROLES}
+        parts = {f"{r}_{m}": 70.0 for r in ROLES for m in ("precision", "recall")}
+        scores["attribution"] = spans | parts
+        scores["factuality"] = {
+            "pearson": 0.8,
+            "mae": 0.8,
+            "event_f1": 96.0,
+            "predicates": 5,
+        }
+    factual = {"slope": 1.0, "intercept": 0.0, "event_threshold": 0.5}
+    report = {
+        "int8": scores,
+        "float32": scores,
+        "calibration": {"factuality": factual},
+        "errors": {"value_before": 0.2, "value_after": 0.1},
+    }
+    filled = stance(report) | figures(scores, scores)
+    others = dict.fromkeys(
+        ("name", "version", "layers", "window", "cpu", "training", "limits"), "x"
+    )
+    numbers = dict.fromkeys(
+        ("megabytes", "temperature", "a", "b", "entities", "right"), 1.0
+    )
+    errors = dict.fromkeys(("ece_before", "ece_after"), 0.1)
+    card = TEXT.format(**filled, **others, **numbers, **errors, corpora="x")
+    assert ("role_query" in card) == ("polnear.dev" in card) == full
 
 
 def test_int8_weights_can_be_read_back(tmp_path: Path) -> None:
