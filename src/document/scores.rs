@@ -16,6 +16,15 @@ pub struct HeadScores {
 }
 
 impl HeadScores {
+    /// Zeros for `tokens` rows of `width` values.
+    pub fn zeros(width: usize, labels: &[String], tokens: usize) -> Self {
+        Self {
+            width,
+            labels: labels.to_vec(),
+            values: vec![0.0; width * tokens],
+        }
+    }
+
     /// The values of token `index`.
     pub fn row(&self, index: usize) -> &[f32] {
         self.rows(index..index + 1)

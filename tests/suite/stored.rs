@@ -160,11 +160,7 @@ impl Stage for Stored {
         let mut scores: Vec<HeadScores> = self
             .heads
             .iter()
-            .map(|head| HeadScores {
-                width: head.width,
-                labels: head.labels.clone(),
-                values: vec![0.0; head.width * doc.tokens.len()],
-            })
+            .map(|head| HeadScores::zeros(head.width, &head.labels, doc.tokens.len()))
             .collect();
         for (i, (line, token)) in self.rows.iter().zip(&doc.tokens).enumerate() {
             let columns: Vec<&str> = line.split('\t').collect();

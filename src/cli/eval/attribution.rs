@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use hedgerow::eval::attribution::score;
-use hedgerow::eval::gold::attribution::{GoldArticle, read};
+use hedgerow::eval::gold::attribution::read;
 
 /// Score attributions: sources, cues, contents, and all three together
 ///
@@ -19,19 +19,10 @@ pub struct Args {
     common: super::Common,
 }
 
-impl super::Gold for GoldArticle {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let documents = args.common.read(read)?;
     let model = args.common.model()?;
     super::require(&model, model.has_attribution(), "attribution")?;
-    args.common.score(&model, documents, score)
+    args.common
+        .score(&model, documents, |gold| (&gold.id, &gold.text), score)
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Parser;
 use hedgerow::document::Document;
 use hedgerow::eval::factuality::score;
-use hedgerow::eval::gold::factuality::{GoldSentence, read};
+use hedgerow::eval::gold::factuality::read;
 use hedgerow::stages::factuality::{Factuality, HEAD};
 
 /// Score events and their factuality
@@ -22,26 +22,20 @@ pub struct Args {
     common: super::Common,
 }
 
-impl super::Gold for GoldSentence {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let documents = args.common.read(read)?;
     let model = args.common.model()?;
     super::require(&model, model.has_factuality(), "factuality")?;
     let stage = Factuality::new(&model)?.context("the model has no factuality head")?;
-    args.common
-        .score(&model, documents, |gold, doc: &Document| {
+    args.common.score(
+        &model,
+        documents,
+        |gold| (&gold.id, &gold.text),
+        |gold, doc: &Document| {
             let scores = doc.scores.get(HEAD);
             score(gold, doc, |token| {
                 scores.map_or(0.0, |scores| stage.value(scores, token))
             })
-        })
+        },
+    )
 }

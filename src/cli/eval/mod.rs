@@ -79,21 +79,24 @@ impl Common {
         Ok(documents)
     }
 
-    /// Annotates the text of each gold document, scores it and prints the report.
-    fn score<G: Gold + Send>(
+    /// Annotates each gold document, whose id and text `named` tells, scores it and prints the
+    /// report.
+    fn score<G: Send>(
         &self,
         model: &Model,
         documents: Vec<G>,
+        named: impl Fn(&G) -> (&str, &str) + Sync,
         score: impl Fn(&G, &Document) -> Tally + Sync,
     ) -> anyhow::Result<ExitCode> {
         let pipeline = Pipeline::new(model, Lexicon::builtin()?, &Options::default())?;
         let work = |gold: G| -> anyhow::Result<Tally> {
+            let (id, text) = named(&gold);
             let annotate = || -> anyhow::Result<Document> {
-                let mut doc = Document::new(gold.text().to_owned())?;
+                let mut doc = Document::new(text.to_owned())?;
                 pipeline.annotate(&mut doc)?;
                 Ok(doc)
             };
-            let doc = annotate().with_context(|| format!("document {}", gold.id()))?;
+            let doc = annotate().with_context(|| format!("document {id}"))?;
             Ok(score(&gold, &doc))
         };
         let jobs = self.jobs.map_or_else(crate::cli::cores, NonZero::get);
@@ -110,12 +113,6 @@ impl Common {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// A gold document of any kind.
-trait Gold {
-    fn id(&self) -> &str;
-    fn text(&self) -> &str;
 }
 
 /// Fails in one sentence where the model lacks what is to be scored.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use hedgerow::eval::gold::tags::{GoldDocument, read};
+use hedgerow::eval::gold::tags::read;
 use hedgerow::eval::labels::LabelMap;
 use hedgerow::eval::ner::score;
 
@@ -32,16 +32,6 @@ pub struct Args {
     strip_edges: bool,
 }
 
-impl super::Gold for GoldDocument {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let map = match &args.map {
         Some(path) => LabelMap::read(path)?,
@@ -49,7 +39,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let documents = args.common.read(read)?;
     let model = args.common.model()?;
-    args.common.score(&model, documents, |gold, doc| {
-        score(gold, doc, &map, args.strip_edges)
-    })
+    args.common.score(
+        &model,
+        documents,
+        |gold| (&gold.id, &gold.text),
+        |gold, doc| score(gold, doc, &map, args.strip_edges),
+    )
 }

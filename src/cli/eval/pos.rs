@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use hedgerow::eval::gold::pos::{GoldTokens, read};
+use hedgerow::eval::gold::pos::read;
 use hedgerow::eval::pos::score;
 
 /// Score parts of speech: accuracy, and each tag
@@ -17,18 +17,9 @@ pub struct Args {
     common: super::Common,
 }
 
-impl super::Gold for GoldTokens {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn text(&self) -> &str {
-        &self.text
-    }
-}
-
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let documents = args.common.read(read)?;
     let model = args.common.model()?;
-    args.common.score(&model, documents, score)
+    args.common
+        .score(&model, documents, |gold| (&gold.id, &gold.text), score)
 }

@@ -114,11 +114,7 @@ impl Stage for Encode {
         let mut heads: Vec<HeadScores> = self
             .heads
             .iter()
-            .map(|head| HeadScores {
-                width: head.width,
-                labels: head.labels.clone(),
-                values: vec![0.0; head.width * doc.tokens.len()],
-            })
+            .map(|head| HeadScores::zeros(head.width, &head.labels, doc.tokens.len()))
             .collect();
         let windows = windows(&sentences, room);
         for windows in windows.chunks((BATCH_PIECES / self.window).max(1)) {
