@@ -1,5 +1,23 @@
 //! hedgerow turns news articles into annotated records: layout, sentences, tokens, named
-//! entities, hedge cues, attributions and events.
+//! entities with their values and hedge cues; with a model that has the heads, attributions and
+//! the factuality of events too.
+//!
+//! ```
+//! # #[cfg(feature = "embedded-model")] {
+//! use hedgerow::model::Model;
+//! use hedgerow::record::SourceRecord;
+//! use hedgerow::stages::cues::Lexicon;
+//! use hedgerow::{Options, Pipeline};
+//!
+//! let model = Model::embedded()?;
+//! let pipeline = Pipeline::new(&model, Lexicon::builtin()?, &Options::default())?;
+//! let text = "Acme is reportedly in talks to buy Bolt Labs of Oslo.".to_owned();
+//! let record = pipeline.record("a".to_owned(), SourceRecord::default(), text);
+//! let mut cues = record.cues.iter().flatten();
+//! assert!(cues.any(|cue| cue.text == "reportedly" && cue.hedge));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod document;
 pub mod engine;

@@ -82,6 +82,13 @@ impl Document {
         spans.reduce(Span::cover).unwrap_or(Span::new(0, 0))
     }
 
+    /// The tokens that share text with a span: a range of indices into [`Document::tokens`].
+    pub fn tokens_under(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
     /// The tokens of each sentence, in order: index ranges into [`Document::tokens`].
     pub fn sentence_tokens(&self) -> Vec<std::ops::Range<usize>> {
         let mut ranges = Vec::with_capacity(self.sentences.len());

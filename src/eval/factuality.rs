@@ -3,7 +3,6 @@
 use super::gold::factuality::GoldSentence;
 use super::pairs::{overlap, pair};
 use super::report::{Mistake, Tally};
-use super::text::tokens_under;
 use crate::document::{Document, Span};
 
 /// Scores one annotated document whose text is the gold's; `value` gives the factuality, -3..3,
@@ -67,7 +66,7 @@ pub fn class(value: f64) -> &'static str {
 /// The token that overlaps `span` most, the first of equals.
 fn token_at(doc: &Document, span: Span) -> Option<usize> {
     let share = |token: &usize| overlap(doc.tokens[*token].span, span).unwrap_or(0.0);
-    tokens_under(doc, span)
+    doc.tokens_under(span)
         .rev()
         .max_by(|a, b| share(a).total_cmp(&share(b)))
 }

@@ -1,15 +1,6 @@
 //! What the scorers ask of a document under a span.
 
-use std::ops::Range;
-
 use crate::document::{Document, Span};
-
-/// The tokens that share text with `span`.
-pub(super) fn tokens_under(doc: &Document, span: Span) -> Range<usize> {
-    let start = doc.tokens.partition_point(|t| t.span.end <= span.start);
-    let end = doc.tokens.partition_point(|t| t.span.start < span.end);
-    start..end.max(start)
-}
 
 /// How sure `head` is of the labels that it gives the tokens under `span`, 0..1: the least of
 /// their probabilities; 0 without tokens or scores.
@@ -17,7 +8,7 @@ pub(super) fn confidence(doc: &Document, head: &str, span: Span) -> f64 {
     let Some(scores) = doc.scores.get(head) else {
         return 0.0;
     };
-    let sure = tokens_under(doc, span).map(|token| scores.confidence(token));
+    let sure = doc.tokens_under(span).map(|token| scores.confidence(token));
     f64::from(sure.reduce(f32::min).unwrap_or(0.0))
 }
 
@@ -45,8 +36,8 @@ mod tests {
                 pos: None,
             })
             .to_vec();
-        assert_eq!(tokens_under(&doc, Span::new(5, 15)), 1..4);
-        assert_eq!(tokens_under(&doc, Span::new(8, 9)), 2..2);
+        assert_eq!(doc.tokens_under(Span::new(5, 15)), 1..4);
+        assert_eq!(doc.tokens_under(Span::new(8, 9)), 2..2);
         assert_eq!(line(text, Span::new(9, 13)), "Oslo is calm");
         assert_eq!(line(text, Span::new(4, 8)), "Ada left");
         assert_eq!(confidence(&doc, "cue", Span::new(0, 3)), 0.0);

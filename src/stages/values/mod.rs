@@ -27,8 +27,6 @@ mod tense;
 mod tests;
 mod words;
 
-use std::ops::Range;
-
 use self::context::{Context, Reading};
 use self::measures::Units;
 use self::moment::{Grain, Moment};
@@ -85,11 +83,11 @@ impl Stage for Values {
                 continue;
             }
             let entities = &doc.entities[first..next];
-            let words = Words::new(doc, tokens.clone());
+            let words = Words::new(doc, tokens);
             times.read(&words, entities, &mut values[first..next]);
             for (entity, value) in entities.iter().zip(&mut values[first..next]) {
                 if value.is_none() {
-                    *value = self.number(doc, &words, tokens.clone(), entity);
+                    *value = self.number(doc, &words, entity);
                 }
             }
         }
@@ -102,16 +100,8 @@ impl Stage for Values {
 
 impl Values {
     /// The value of an entity that is no time.
-    fn number(
-        &self,
-        doc: &Document,
-        sentence: &Words,
-        tokens: Range<usize>,
-        entity: &Entity,
-    ) -> Option<Value> {
-        let start = doc.tokens[tokens.clone()].partition_point(|t| t.span.end <= entity.span.start);
-        let end = doc.tokens[tokens.clone()].partition_point(|t| t.span.start < entity.span.end);
-        let w = Words::new(doc, tokens.start + start..tokens.start + end.max(start));
+    fn number(&self, doc: &Document, sentence: &Words, entity: &Entity) -> Option<Value> {
+        let w = Words::new(doc, doc.tokens_under(entity.span));
         match entity.kind {
             EntityType::Percent => measures::percent(&w, 0, w.len()),
             EntityType::Quantity => {
