@@ -113,7 +113,7 @@ def write_manifest(
             "lowercase": True,
         },
         "heads": heads,
-        "role_size": ROLE_SIZE,
+        **({"role_size": ROLE_SIZE} if "role" in saved["labels"] else {}),
         "calibration": calibration,
         "trained_on": trained_on,
         "files": {
