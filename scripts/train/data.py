@@ -54,19 +54,39 @@ class Corpus:
         return sum(len(s) for g in self.groups for s in g)
 
 
+def soft_path(path: Path) -> Path:
+    """Where the teacher's probabilities of a prepared file's words lie."""
+    return path.with_suffix(".soft.npz")
+
+
 def read_prepared(
-    path: Path, encoder: Encoder, tags: dict[str, int], limit: int | None = None
+    path: Path,
+    encoder: Encoder,
+    tags: dict[str, int],
+    limit: int | None = None,
+    soft: bool = False,
+    names: bool = True,
 ) -> Corpus:
-    """Reads and encodes a prepared file; tags numbers the XPOS tags (unknown ones teach nothing)."""
+    """Reads and encodes a prepared file; tags numbers the XPOS tags (unknown ones teach nothing).
+
+    soft: with the teacher's probabilities. names: whether the file's own entity targets count.
+    """
     groups: list[list[Encoded]] = []
     last = None
+    taught = None
+    if soft and soft_path(path).exists():
+        saved = np.load(soft_path(path))
+        taught = np.split(saved["rows"], saved["ends"][:-1])
     with path.open(encoding="utf-8") as lines:
         for n, line in enumerate(lines):
             if limit is not None and n >= limit:
                 break
             row = json.loads(line)
             pos = None if row["pos"] is None else [tags.get(t, -1) for t in row["pos"]]
-            encoded = encode_sentence(encoder, row["words"], row["targets"], pos)
+            targets = row["targets"] if names else None
+            encoded = encode_sentence(encoder, row["words"], targets, pos)
+            if taught is not None:
+                encoded.soft = taught[n]
             if row["cues"] is not None:
                 encoded.cues = [Cue(**c) for c in row["cues"]]
             if row["events"] is not None:
@@ -83,7 +103,7 @@ class Sample:
     """One window: pieces with [CLS] and [SEP], case types, and what each piece teaches.
 
     entity: label sets; pos: tags; cue, event: labels, -1 where there is nothing to learn;
-    value: factuality, NaN where unknown. roles: for the first piece of each cue, what the
+    value: factuality, NaN where unknown. soft: places with the teacher's probabilities. roles: for the first piece of each cue, what the
     pieces of the window are to it (-1: not looked at).
     """
 
@@ -94,6 +114,7 @@ class Sample:
     cue: list[int]
     event: list[int]
     value: list[float]
+    soft: list[tuple[int, np.ndarray]] = field(default_factory=list)
     roles: list[tuple[int, list[int]]] = field(default_factory=list)
 
 
@@ -138,11 +159,13 @@ def word_places(group: list[Encoded], window: Window) -> dict[int, list[int]]:
 
 
 def add_word_targets(sample: Sample, group: list[Encoded], window: Window) -> None:
-    """Fills in cues with their roles and events, which are given by word."""
+    """Fills in what is given by word: the teacher's probabilities, events, cues with their roles."""
     places = word_places(group, window)
     begin, inner = CUE_LABELS.index("B"), CUE_LABELS.index("I")
     for index, words in places.items():
         s = group[index]
+        if s.soft is not None:
+            sample.soft += [(at, s.soft[w]) for w, at in enumerate(words) if at >= 0]
         if s.events is not None:
             for word, at in enumerate(words):
                 if at >= 0:
@@ -259,7 +282,10 @@ def epoch_samples(
 
 @dataclass
 class Batch:
-    """Padded tensors [windows, longest]; cues [n, 2] are (window, piece), roles [n, longest]."""
+    """Padded tensors [windows, longest]; cues [n, 2] are (window, piece), roles [n, longest].
+
+    soft [m, labels] are the teacher's probabilities of the pieces soft_at [m, 2] (window, piece).
+    """
 
     ids: torch.Tensor
     mask: torch.Tensor
@@ -271,6 +297,8 @@ class Batch:
     value: torch.Tensor
     cues: torch.Tensor
     roles: torch.Tensor
+    soft: torch.Tensor
+    soft_at: torch.Tensor
 
 
 def collate(samples: list[Sample]) -> Batch:
@@ -284,6 +312,7 @@ def collate(samples: list[Sample]) -> Batch:
         return torch.from_numpy(table)
 
     cues = [(w, at) for w, s in enumerate(samples) for at, _ in s.roles]
+    soft = [(w, at, row) for w, s in enumerate(samples) for at, row in s.soft]
     return Batch(
         ids=padded([s.ids for s in samples], 0),
         mask=padded([[1] * len(s.ids) for s in samples], 0),
@@ -295,6 +324,8 @@ def collate(samples: list[Sample]) -> Batch:
         value=padded([s.value for s in samples], np.nan, np.float32),
         cues=torch.tensor(cues, dtype=torch.int64).view(-1, 2),
         roles=padded([row for s in samples for _, row in s.roles], -1),
+        soft=torch.from_numpy(np.array([p for _, _, p in soft], np.float32)),
+        soft_at=torch.tensor([(w, at) for w, at, _ in soft]).view(-1, 2),
     )
 
 

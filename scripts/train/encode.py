@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
@@ -154,7 +155,7 @@ class Encoded:
 
     first[i] is the index of the first piece of word i (-1: the word has no piece).
     entity holds a label set a piece (labels.py), pos a tag index or -1. cues and events are
-    those of the sentence, by word.
+    those of the sentence, soft [words, labels] a teacher's entity probabilities; all by word.
     """
 
     ids: list[int]
@@ -164,6 +165,7 @@ class Encoded:
     first: list[int]
     cues: list[Cue] | None = None
     events: dict[int, float] | None = None
+    soft: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -10,6 +10,7 @@ from transformers import BertConfig, BertModel
 
 from encode import CASE_TYPES
 from labels import head_widths
+from teacher import Teacher, teacher_config
 
 
 class Tagger(nn.Module):
@@ -81,11 +82,14 @@ def grown(model: Tagger, widths: dict[str, int]) -> Tagger:
 
 def load_tagger(
     checkpoint: Path, backbone: Path, attention: str = "eager"
-) -> tuple[Tagger, dict]:
-    """A trained tagger in evaluation mode and what was saved beside its weights."""
+) -> tuple[Tagger | Teacher, dict]:
+    """A trained tagger or teacher in evaluation mode and what was saved beside its weights."""
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     widths = head_widths(saved["labels"])
-    model = Tagger(encoder_config(backbone, saved["layers"], attention), widths)
+    if saved.get("teacher"):
+        model: Tagger | Teacher = Teacher(teacher_config(), widths)
+    else:
+        model = Tagger(encoder_config(backbone, saved["layers"], attention), widths)
     model.load_state_dict({k: v.float() for k, v in saved["model"].items()})
     return model.eval(), saved
 

@@ -10,6 +10,7 @@ import    read a released model's weights back      -> WORK/runs/NAME/final.pt
 train     train what a config says                  -> WORK/runs/NAME-SEED/final.pt
 predict   word probabilities of a trained model     -> WORK/runs/NAME-SEED/words
 complete  fill in missing types, label the silver   -> WORK/prepared
+soften    a teacher's probabilities of all words     -> WORK/prepared/NAME.soft.npz
 average   the mean weights of runs                  -> WORK/runs/NAME/final.pt
 release   ONNX, labels, calibration, manifest, card -> --output
 
@@ -21,6 +22,7 @@ torchrun --nproc-per-node 2 scripts/train/run.py ... --only N
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -37,7 +39,7 @@ import complete
 from articles import read_articles
 from attribution import read_attributions
 from corpora import MAPPERS, Sentence, read_conllu, read_entities
-from data import read_prepared, write_prepared
+from data import read_prepared, soft_path, write_prepared
 from encode import Encoder, plain_tokenizer
 from factuality import join, read_factuality
 from labels import CUE_LABELS, ENTITY_LABELS, FACTUALITY, ROLE_LABELS, head_widths
@@ -45,6 +47,7 @@ from model import from_backbone, grown, load_tagger
 from paths import backbone_folder
 from predict import TorchRunner, document_logits
 from released import released_run
+from teacher import new_teacher
 from train import Settings, Trainer
 
 COMPLETED = tuple(name for name in MAPPERS if name != "worldwide")
@@ -109,7 +112,12 @@ def train(
     chosen = [
         (
             read_prepared(
-                work / "prepared" / f"{name}.jsonl", encoder, numbered, limit
+                work / "prepared" / f"{name}.jsonl",
+                encoder,
+                numbered,
+                limit,
+                soft=config.get("soft", False),
+                names=name not in config.get("unlabelled", ()),
             ),
             share,
         )
@@ -123,14 +131,21 @@ def train(
     # New heads start alike whatever the seed, so that runs can be averaged.
     torch.manual_seed(1)
     start = config.get("start")
-    if start:
+    if config.get("teacher"):
+        model = new_teacher(head_widths(labels))
+    elif start:
         model = load_tagger(work / "runs" / start / "final.pt", backbone_folder())[0]
         model = grown(model, head_widths(labels))
     else:
         widths = head_widths(labels)
         model = from_backbone(backbone_folder(), config["layers"], widths)
     settings = Settings(seed=seed, **config["training"])
-    meta = {"labels": labels, "layers": config["layers"], "window": settings.window}
+    meta = {
+        "labels": labels,
+        "layers": config["layers"],
+        "window": settings.window,
+        "teacher": config.get("teacher", False),
+    }
     Trainer(model, encoder, settings, folder).run(chosen, meta)
 
 
@@ -159,6 +174,32 @@ def predict(
             [complete.probabilities(o["entity"]) for group in logits for o in group]
         )
         np.savez(folder / "words" / f"{name}.npz", rows=store.rows, ends=store.ends)
+
+
+def soften(run: str, corpora: Path, work: Path, names: tuple[str, ...]) -> None:
+    """Saves a teacher's probabilities of the words of prepared corpora, line by line.
+
+    Articles are prepared anew as NAME-plain: all of their sentences, without targets.
+    """
+    model, _ = load_tagger(work / "runs" / run / "final.pt", backbone_folder())
+    runner, encoder = TorchRunner(model, bf16=True), new_encoder()
+    for name in names:
+        path = work / "prepared" / f"{name}.jsonl"
+        if name.endswith("-plain"):
+            write_prepared(path, raw(name.removesuffix("-plain"), corpora))
+        groups: list[list[list[str]]] = []
+        last = None
+        for line in path.open(encoding="utf-8"):
+            row = json.loads(line)
+            if row["group"] != last:
+                groups.append([])
+                last = row["group"]
+            groups[-1].append(row["words"])
+        logits = document_logits(runner, encoder, groups)
+        store = complete.Store.pack(
+            [complete.probabilities(o["entity"]) for group in logits for o in group]
+        )
+        np.savez(soft_path(path), rows=store.rows, ends=store.ends)
 
 
 def complete_corpora(corpora: Path, work: Path, runs: list[str]) -> None:
@@ -236,6 +277,8 @@ def perform(step: dict, args: argparse.Namespace) -> None:
             )
         case "complete":
             complete_corpora(args.corpora, args.work, step["runs"])
+        case "soften":
+            soften(step["run"], args.corpora, args.work, tuple(step["corpora"]))
         case "average":
             average_runs(args.work, step["runs"], step["name"])
         case "release":
@@ -264,8 +307,11 @@ def main() -> None:
     parser.add_argument(
         "--only", type=int, nargs="*", help="numbers of the steps to run, from 0"
     )
+    parser.add_argument(
+        "--threads", type=int, default=1, help="of one process; 1 is the fastest a core"
+    )
     args = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
     if "RANK" in os.environ:
         dist.init_process_group("gloo")

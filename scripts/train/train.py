@@ -18,6 +18,7 @@ from torch.nn import functional as F
 from data import Batch, Corpus, batches, collate, epoch_samples
 from encode import Encoder
 from model import Tagger, marginal_loss, role_logits
+from quantised import round_linears
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Settings:
     budget: padded word pieces a batch and process. single: share of documents that are cut
     into single sentences. recased: share of windows in lower, upper or headline case. max_steps: stop after so many
     batches (0 = at the end of the last epoch). precision: "bf16", "float32" or "auto" (two batches of each are timed).
-    weights: of the losses entity, pos, cue, role, event, value; 1 where it names none.
+    int8: train for int8 inference (quantised.py). weights: of the losses entity, soft, pos, cue, role, event, value; 1 where it names none.
     """
 
     epochs: int
@@ -40,6 +41,7 @@ class Settings:
     recased: float = 0.0
     weights: dict[str, float] = field(default_factory=lambda: {"pos": 0.5})
     precision: str = "auto"
+    int8: bool = False
     seed: int = 1
     checkpoint_minutes: float = 10.0
     max_steps: int = 0
@@ -54,6 +56,10 @@ def losses(model: Tagger, batch: Batch) -> dict[str, torch.Tensor]:
         result["entity"] = marginal_loss(
             output["entity"].flatten(0, 1), batch.entity.flatten()
         )
+
+    if len(batch.soft):
+        logits = output["entity"][batch.soft_at[:, 0], batch.soft_at[:, 1]].float()
+        result["soft"] = -(batch.soft * logits.log_softmax(-1)).sum(-1).mean()
 
     def tagging(name: str, logits: torch.Tensor, targets: torch.Tensor) -> None:
         keep = targets.flatten() >= 0
@@ -130,17 +136,12 @@ class Trainer:
         total = len(todo)
         dtype = self._precision(collate(plan[0][0]))
         self.model.to(torch.float32)
-        masters = [p.detach().clone().requires_grad_() for p in self.model.parameters()]
-        decay = [
-            m
-            for m, (n, _) in zip(masters, self.model.named_parameters())
-            if "bias" not in n and "LayerNorm" not in n
-        ]
-        rest = [
-            m
-            for m, (n, _) in zip(masters, self.model.named_parameters())
-            if "bias" in n or "LayerNorm" in n
-        ]
+        named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+        masters = [p.detach().clone().requires_grad_() for _, p in named]
+        decay, rest = [], []
+        for master, (name, _) in zip(masters, named):
+            plain = "bias" in name or "LayerNorm" in name
+            (rest if plain else decay).append(master)
         optimizer = torch.optim.AdamW(
             [
                 {"params": decay, "weight_decay": s.weight_decay},
@@ -150,6 +151,8 @@ class Trainer:
             fused=True,
         )
         self.model.to(dtype).train()
+        if s.int8:
+            round_linears(self.model)
         self._resume(masters, optimizer)
         self._copy(masters)
         started = saved = time.monotonic()
@@ -225,7 +228,7 @@ class Trainer:
         """Averages the gradients over the processes, clips them, steps, copies the weights back."""
         grads = [
             p.grad if p.grad is not None else torch.zeros_like(p)
-            for p in self.model.parameters()
+            for p in self._trained()
         ]
         flat = torch.cat([g.float().flatten() for g in grads])
         if self.world > 1:
@@ -244,8 +247,11 @@ class Trainer:
 
     def _copy(self, masters: list[torch.Tensor]) -> None:
         with torch.no_grad():
-            for p, m in zip(self.model.parameters(), masters):
+            for p, m in zip(self._trained(), masters):
                 p.copy_(m)
+
+    def _trained(self) -> list[torch.Tensor]:
+        return [p for p in self.model.parameters() if p.requires_grad]
 
     def _save(
         self,

@@ -8,6 +8,7 @@ pub mod entities;
 pub mod factuality;
 pub mod layout;
 pub mod pos;
+mod quotations;
 pub mod sentences;
 pub mod tokens;
 pub mod values;

@@ -51,7 +51,8 @@ struct Roles {
 
 /// Reads JSON Lines of `{id, text, sents, attributions}`: `sents` is `[start, end]` of each token
 /// of each sentence, `attributions` a list of `{source, cue, content}`, each a list of pieces
-/// `[start, end]`; all in code points of the text.
+/// `[start, end]`; all in code points of the text. An article without tokens is given its runs of
+/// letters and digits, and every other character that is no space.
 ///
 /// # Errors
 /// The file cannot be read, or a line cannot be understood.
@@ -87,6 +88,9 @@ fn convert(article: Article) -> Result<GoldArticle, String> {
     if !tokens.is_sorted_by(|a, b| a.end <= b.start) {
         return Err("its tokens overlap or are out of order".to_owned());
     }
+    if tokens.is_empty() {
+        tokens = words(&text);
+    }
     let roles = |roles: &Roles| -> Result<GoldAttribution, String> {
         Ok(GoldAttribution {
             cue: spans(&roles.cue)?,
@@ -104,6 +108,22 @@ fn convert(article: Article) -> Result<GoldArticle, String> {
     })
 }
 
+/// Runs of letters and digits, and single other characters that are no space.
+fn words(text: &str) -> Vec<Span> {
+    let mut words: Vec<Span> = Vec::new();
+    let mut in_word = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match words.last_mut() {
+            Some(word) if in_word && c.is_alphanumeric() => *word = word.cover(Span::new(at, end)),
+            _ if c.is_whitespace() => {}
+            _ => words.push(Span::new(at, end)),
+        }
+        in_word = c.is_alphanumeric();
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +138,15 @@ mod tests {
         assert_eq!(text(&attribution.source), "he");
         assert_eq!(text(&attribution.cue), "said");
         assert_eq!(article.sentences.first(), Some(&(0..4)));
+    }
+
+    #[test]
+    fn an_article_without_tokens() {
+        let line = r#"{"id": "a", "text": "“É2,” he said.", "sents": [], "attributions": []}"#;
+        let article = &parse(line).unwrap()[0];
+        let tokens = article.tokens.iter().map(|t| &article.text[t.range()]);
+        let tokens: Vec<&str> = tokens.collect();
+        assert_eq!(tokens, ["“", "É2", ",", "”", "he", "said", "."]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Attributions: who says what, and by which words (PolNeAR: Newell et al., 2018).
 
+mod quoted;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ impl Attributions {
                 );
             }
         }
+        quoted::complete(doc, &mut found);
         Ok(found)
     }
 }

@@ -265,3 +265,54 @@ fn a_doubtful_content_is_left_out() {
         .run();
     assert_eq!(found, [attribution("said", Some("Lee"), &[])]);
 }
+
+#[test]
+fn a_quotation_is_taken_whole() {
+    // The model sees the last of three sentences.
+    let found = Article::new("“ Rates fall .\nBanks gain .\nWe wait , ” Moe said .")
+        .cue("said")
+        .role("said", "SOURCE", "Moe", 5.0)
+        .role("said", "CONTENT", "We wait", 5.0)
+        .run();
+    let whole = ["“ Rates fall .\nBanks gain .\nWe wait , ”"];
+    assert_eq!(found, [attribution("said", Some("Moe"), &whole)]);
+}
+
+#[test]
+fn a_quotation_goes_on_behind_its_cue() {
+    let pieces = ["“ We wait , ”", "“ as ever . ”"];
+    let across = Article::new("“ We wait , ” Moe said , “ as ever . ”")
+        .cue("said")
+        .role("said", "CONTENT", "We wait", 5.0)
+        .run();
+    assert_eq!(across, [attribution("said", None, &pieces)]);
+
+    let pieces = ["“ We wait , ”", "“ Rates fall .\nBanks gain . ”"];
+    let article = || {
+        Article::new("“ We wait , ” Moe said .\n“ Rates fall .\nBanks gain . ” Lee added .")
+            .cue("said")
+            .role("said", "CONTENT", "We wait", 5.0)
+    };
+    assert_eq!(article().run(), [attribution("said", None, &pieces)]);
+    // Another cue takes it.
+    let found = article()
+        .cue("added")
+        .role("added", "CONTENT", "Banks gain", 5.0)
+        .run();
+    assert_eq!(
+        found,
+        [
+            attribution("said", None, &pieces[..1]),
+            attribution("added", None, &pieces[1..]),
+        ]
+    );
+}
+
+#[test]
+fn a_content_without_quotation_keeps_to_its_sentence() {
+    let found = Article::new("It fell , “ he said . ”\nRates fall , Moe said .\n“ We wait . ”")
+        .cue("Moe said")
+        .role("Moe said", "CONTENT", "said . ”\nRates fall ,", 5.0)
+        .run();
+    assert_eq!(found, [attribution("Moe said", None, &["Rates fall"])]);
+}
