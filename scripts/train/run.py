@@ -10,7 +10,7 @@ import    read a released model's weights back      -> WORK/runs/NAME/final.pt
 train     train what a config says                  -> WORK/runs/NAME-SEED/final.pt
 predict   word probabilities of a trained model     -> WORK/runs/NAME-SEED/words
 complete  fill in missing types, label the silver   -> WORK/prepared
-soften    a teacher's probabilities of all words     -> WORK/prepared/NAME.soft.npz
+soften    a mean of runs' probabilities of all words -> WORK/prepared/NAME.soft.npz
 average   the mean weights of runs                  -> WORK/runs/NAME/final.pt
 release   ONNX, labels, calibration, manifest, card -> --output
 
@@ -176,13 +176,18 @@ def predict(
         np.savez(folder / "words" / f"{name}.npz", rows=store.rows, ends=store.ends)
 
 
-def soften(run: str, corpora: Path, work: Path, names: tuple[str, ...]) -> None:
-    """Saves a teacher's probabilities of the words of prepared corpora, line by line.
+def soften(
+    shares: dict[str, float], corpora: Path, work: Path, names: list[str]
+) -> None:
+    """Saves the weighted mean of runs' probabilities of the words of prepared corpora, line by line.
 
     Articles are prepared anew as NAME-plain: all of their sentences, without targets.
     """
-    model, _ = load_tagger(work / "runs" / run / "final.pt", backbone_folder())
-    runner, encoder = TorchRunner(model, bf16=True), new_encoder()
+    encoder = new_encoder()
+    models = {
+        run: load_tagger(work / "runs" / run / "final.pt", backbone_folder())[0]
+        for run in shares
+    }
     for name in names:
         path = work / "prepared" / f"{name}.jsonl"
         if name.endswith("-plain"):
@@ -195,11 +200,16 @@ def soften(run: str, corpora: Path, work: Path, names: tuple[str, ...]) -> None:
                 groups.append([])
                 last = row["group"]
             groups[-1].append(row["words"])
-        logits = document_logits(runner, encoder, groups)
-        store = complete.Store.pack(
-            [complete.probabilities(o["entity"]) for group in logits for o in group]
-        )
-        np.savez(soft_path(path), rows=store.rows, ends=store.ends)
+        mean = 0.0
+        for run, share in shares.items():
+            logits = document_logits(
+                TorchRunner(models[run], bf16=True), encoder, groups
+            )
+            store = complete.Store.pack(
+                [complete.probabilities(o["entity"]) for group in logits for o in group]
+            )
+            mean = mean + share * store.rows
+        np.savez(soft_path(path), rows=mean.astype(np.float16), ends=store.ends)
 
 
 def complete_corpora(corpora: Path, work: Path, runs: list[str]) -> None:
@@ -278,7 +288,7 @@ def perform(step: dict, args: argparse.Namespace) -> None:
         case "complete":
             complete_corpora(args.corpora, args.work, step["runs"])
         case "soften":
-            soften(step["run"], args.corpora, args.work, tuple(step["corpora"]))
+            soften(step["shares"], args.corpora, args.work, step["corpora"])
         case "average":
             average_runs(args.work, step["runs"], step["name"])
         case "release":

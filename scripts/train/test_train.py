@@ -12,13 +12,14 @@ import random
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 
 import golden
 from attribution import pieces
 from augment import Names, fill, swapped, templates
-from calibrate import expected_error, logistic
+from calibrate import BLOCK, FOLDS, cross_fitted, expected_error, folds, logistic
 from card import TEXT, figures, stance
 from corpora import Cue, Sentence, Span, map_re3d, map_worldwide
 from data import collate, window_samples
@@ -36,7 +37,8 @@ from encode import (
     make_windows,
     plain_tokenizer,
 )
-from export import export
+from evaluate import evaluate
+from export import export, float_onnx, int8_onnx
 from labels import (
     ENTITY_LABELS,
     IGNORED,
@@ -47,9 +49,12 @@ from labels import (
     head_widths,
     mask,
 )
-from model import from_backbone, marginal_loss, role_logits
+from model import from_backbone, load_tagger, marginal_loss, role_logits
 from paths import backbone_folder
-from released import int8_state, released_state
+from predict import OnnxRunner
+from quantised import round_linears
+from release import losses
+from released import int8_state, released_run, released_state
 from score import decode, viterbi
 from score_stance import ROLES, best_path
 
@@ -253,7 +258,7 @@ def test_the_card_says_what_the_model_has(full: bool) -> None:
         "int8": scores,
         "float32": scores,
         "calibration": {"factuality": factual},
-        "errors": {"value_before": 0.2, "value_after": 0.1},
+        "errors": dict.fromkeys(("value_before", "value_after", "value_held_out"), 0.1),
     }
     filled = stance(report) | figures(scores, scores)
     others = dict.fromkeys(
@@ -262,9 +267,48 @@ def test_the_card_says_what_the_model_has(full: bool) -> None:
     numbers = dict.fromkeys(
         ("megabytes", "temperature", "a", "b", "entities", "right"), 1.0
     )
-    errors = dict.fromkeys(("ece_before", "ece_after"), 0.1)
+    errors = dict.fromkeys(("ece_before", "ece_after", "ece_held_out"), 0.1)
     card = TEXT.format(**filled, **others, **numbers, **errors, corpora="x")
     assert ("role_query" in card) == ("polnear.dev" in card) == full
+
+
+def test_cross_fitted_scores_do_not_see_their_own_fold() -> None:
+    x = np.random.default_rng(1).normal(size=FOLDS * BLOCK)
+    right = (x > 0).astype(float)
+    right[folds(len(x)) == 0] = 1 - right[folds(len(x)) == 0]
+    score = cross_fitted(x, right)
+    own = folds(len(x)) == 0
+    # The other folds say that large x are right; this one's own say the opposite.
+    assert score[own & (x > 1)].min() > 0.5
+
+
+def test_rounded_layers_compute_as_int8_does(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = torch.nn.Sequential(torch.nn.Linear(32, 16), torch.nn.Linear(16, 8))
+    x = torch.randn(4, 32)
+    plain = tmp_path / "plain.onnx"
+    torch.onnx.export(model, (x,), str(plain), input_names=["x"], opset_version=17)
+    int8_onnx(plain, tmp_path / "int8.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "int8.onnx"))
+    (expected,) = session.run(None, {"x": x.numpy()})
+    before = model(x).detach()
+    round_linears(model)
+    after = model(x)
+    assert np.allclose(after.detach().numpy(), expected, atol=2e-3)
+    assert (after - before).abs().max() > 1e-3
+    after.sum().backward()
+    assert model[0].weight.grad.abs().sum() > 0
+
+
+def test_soft_labels_stand_at_first_pieces(encoder: Encoder) -> None:
+    sentence = encode_sentence(encoder, ["Oslo", "-based", "xAI"], None, None)
+    sentence.soft = np.eye(3, len(ENTITY_LABELS), dtype=np.float16)
+    (sample,) = window_samples([sentence], 16, True, encoder)
+    batch = collate([sample, sample])
+    assert batch.soft.shape == (6, len(ENTITY_LABELS))
+    places = [at for row, at in batch.soft_at.tolist() if row == 1]
+    assert places == [1 + f for f in sentence.first]
+    assert batch.soft.argmax(-1).tolist() == [0, 1, 2, 0, 1, 2]
 
 
 def test_int8_weights_can_be_read_back(tmp_path: Path) -> None:
@@ -284,9 +328,25 @@ def test_int8_weights_can_be_read_back(tmp_path: Path) -> None:
         assert (back[name] - value).abs().max() <= value.abs().max() / 100, name
 
 
-@pytest.mark.skipif(
+needs_corpora = pytest.mark.skipif(
     "HEDGEROW_CORPORA" not in os.environ, reason="HEDGEROW_CORPORA is not set"
 )
+
+
+@needs_corpora
+def test_int8_loses_little_on_every_dev_part(encoder: Encoder, tmp_path: Path) -> None:
+    corpora = Path(os.environ["HEDGEROW_CORPORA"])
+    folder = Path(__file__).parents[2] / "models" / "hedgerow-base"
+    released_run(folder, tmp_path)
+    model, saved = load_tagger(tmp_path / "final.pt", backbone_folder())
+    float_onnx(model, tmp_path / "float.onnx")
+    tags = saved["labels"]["pos"]
+    int8 = evaluate(OnnxRunner(folder / "model.onnx"), encoder, corpora, tags)
+    plain = evaluate(OnnxRunner(tmp_path / "float.onnx"), encoder, corpora, tags)
+    assert losses(int8, plain) == {}
+
+
+@needs_corpora
 def test_smoke_run(tmp_path: Path) -> None:
     import run
 
