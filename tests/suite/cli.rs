@@ -5,7 +5,10 @@ use std::path::Path;
 
 use crate::common::{assert_slices, project};
 use assert_cmd::Command;
-use hedgerow::record::{Outcome, Record};
+use hedgerow::model::Model;
+use hedgerow::record::{Outcome, Record, SourceRecord};
+use hedgerow::stages::cues::Lexicon;
+use hedgerow::{Options, Pipeline};
 
 fn hedgerow() -> Command {
     Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"))
@@ -184,17 +187,13 @@ fn the_model_can_be_taken_from_a_folder() {
 }
 
 #[test]
-fn the_stance_model_says_who_says_what() {
+fn says_who_says_what() {
     let dir = tempfile::tempdir().unwrap();
     let article = dir.path().join("plant.txt");
     let sentence = "The company will close the plant in Oslo, the minister said on Monday.";
     fs::write(&article, sentence).unwrap();
     let article = article.to_str().unwrap();
-    let plain = &annotate(&[article])[0];
-    assert!(plain.attributions.is_none() && plain.events.is_none());
-
-    let model = project("models/hedgerow-stance");
-    let record = &annotate(&[article, "--model", model.to_str().unwrap()])[0];
+    let record = &annotate(&[article])[0];
     assert_slices(record);
     let sources = record.sources.as_deref().unwrap();
     let attributions = record.attributions.as_deref().unwrap();
@@ -351,13 +350,17 @@ fn bad_gold_is_named_by_its_line() {
 
 #[test]
 fn layers_that_the_model_cannot_fill_are_absent() {
-    let model = hedgerow::model::Model::embedded().unwrap();
-    let article = project("data/articles/flash-chile-quake.txt");
-    for record in annotate(&[article.to_str().unwrap()]) {
-        assert_eq!(record.attributions.is_some(), model.has_attribution());
-        assert_eq!(record.sources.is_some(), model.has_attribution());
-        assert_eq!(record.events.is_some(), model.has_factuality());
-    }
+    let mut model = Model::embedded().unwrap();
+    model
+        .labels
+        .retain(|head, _| matches!(head.as_str(), "entity" | "pos"));
+    let lexicon = Lexicon::builtin().unwrap();
+    let pipeline = Pipeline::new(&model, lexicon, &Options::default()).unwrap();
+    let text = "The company will close the plant in Oslo, the minister said.".to_owned();
+    let record = pipeline.record("a".to_owned(), SourceRecord::default(), text);
+    assert!(record.attributions.is_none() && record.sources.is_none() && record.events.is_none());
+    assert_eq!(record.entities.unwrap().len(), 1);
+    assert!(!record.cues.unwrap().is_empty());
 }
 
 #[test]

@@ -103,7 +103,11 @@ fn int8_labels_are_those_of_float32() {
             let (name, labels) = line.split_once('\t').unwrap();
             let labels: Vec<&str> = labels.split(' ').collect();
             assert_eq!((name, labels.len()), (head, doc.tokens.len()), "{article}");
-            let same = best(&doc, head).iter().zip(&labels).filter(|(a, b)| a == b).count();
+            let same = best(&doc, head)
+                .iter()
+                .zip(&labels)
+                .filter(|(a, b)| a == b)
+                .count();
             let (right, all) = shares.entry(head).or_default();
             *right += same;
             *all += labels.len();

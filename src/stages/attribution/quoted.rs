@@ -15,7 +15,8 @@ use crate::stages::quotations::quotations;
 ///   wait," she said, "as ever."), and one that opens the next sentence of the block ("We wait," she
 ///   said. "It is early."), if no other cue stands in its sentence, outside of quotations.
 ///
-/// A comma, colon or semicolon that ends a piece is no part of it.
+/// A comma, colon or semicolon that ends a piece is no part of it, nor is a conjunction that begins
+/// it together with its sentence ("And rates fell, according to the bank").
 pub(super) fn complete(doc: &Document, found: &mut [TokenAttribution]) {
     let cues: Vec<Range<usize>> = found.iter().map(|a| a.cue.clone()).collect();
     let page = Page {
@@ -29,10 +30,7 @@ pub(super) fn complete(doc: &Document, found: &mut [TokenAttribution]) {
             page.complete(attribution);
         }
         for piece in &mut attribution.content {
-            let last = doc.slice(doc.tokens[piece.end - 1].span);
-            if matches!(last, "," | ":" | ";") && piece.len() > 1 {
-                piece.end -= 1;
-            }
+            page.trim(piece);
         }
     }
 }
@@ -84,6 +82,20 @@ impl Page<'_> {
         }
         content.extend(whole);
         join(content);
+    }
+
+    fn trim(&self, piece: &mut Range<usize>) {
+        let text = |token: usize| self.doc.slice(self.doc.tokens[token].span);
+        if matches!(text(piece.end - 1), "," | ":" | ";") && piece.len() > 1 {
+            piece.end -= 1;
+        }
+        let sentence = &self.sentences[self.doc.tokens[piece.start].sentence];
+        if piece.start == sentence.start
+            && matches!(text(piece.start), "And" | "But" | "Or" | "So" | "Yet")
+            && piece.len() > 2
+        {
+            piece.start += 1;
+        }
     }
 
     /// The quotation that a token is part of.

@@ -309,6 +309,15 @@ fn a_quotation_goes_on_behind_its_cue() {
 }
 
 #[test]
+fn conjunctions_and_commas_around_a_content_are_left_out() {
+    let found = Article::new("And rates fall , Moe said .")
+        .cue("said")
+        .role("said", "CONTENT", "And rates fall ,", 5.0)
+        .run();
+    assert_eq!(found, [attribution("said", None, &["rates fall"])]);
+}
+
+#[test]
 fn a_content_without_quotation_keeps_to_its_sentence() {
     let found = Article::new("It fell , “ he said . ”\nRates fall , Moe said .\n“ We wait . ”")
         .cue("Moe said")
