@@ -1,6 +1,7 @@
 //! The encoder itself: the labels of the real model, with a tolerance, because another kind of
 //! CPU rounds otherwise.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,7 @@ fn float_labels(article: &str) -> PathBuf {
 fn int8_labels_are_those_of_float32() {
     let (model, encode) = encode();
     let float = std::env::var_os("HEDGEROW_FLOAT").map(|path| {
-        let weights = Arc::new(fs::read(path).unwrap());
+        let weights = Cow::Owned(fs::read(path).unwrap());
         let encoder = RtenEncoder::load(weights, &model.heads()).unwrap();
         Encode::new(&model, Arc::new(encoder)).unwrap()
     });
