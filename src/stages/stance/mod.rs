@@ -6,3 +6,6 @@ pub mod corrections;
 mod matters;
 mod names;
 pub mod profile;
+
+#[cfg(test)]
+mod tests;

@@ -96,9 +96,9 @@ pub(super) fn stem(word: &str) -> String {
         .iter()
         .find(|(noun, _)| lower.trim_end_matches('s') == *noun);
     let lower = pair.map_or(lower.as_str(), |(_, verb)| verb);
-    const ENDINGS: [&str; 16] = [
-        "ations", "ation", "ments", "ment", "ions", "ion", "ings", "ing", "ers", "ies", "ed", "es",
-        "ate", "e", "s", "y",
+    const ENDINGS: [&str; 20] = [
+        "ating", "ated", "ates", "ator", "ations", "ation", "ments", "ment", "ions", "ion", "ings",
+        "ing", "ers", "ies", "ed", "es", "ate", "e", "s", "y",
     ];
     let cut = ENDINGS.iter().find_map(|e| {
         let rest = lower.strip_suffix(e)?;
