@@ -28,19 +28,28 @@ pub enum Layer {
     Cues,
     /// Who says what, with the sources.
     Attributions,
-    /// Events and their factuality.
+    /// Quotations and who speaks them.
+    Quotes,
+    /// Events: how factual, and where they stand.
     Events,
+    /// What the article claims, over all of its sentences, and what it takes back.
+    Claims,
+    /// The article in figures.
+    Profile,
 }
 
 impl Layer {
     /// Every layer, in the order of the record.
-    pub const ALL: [Layer; 7] = [
+    pub const ALL: [Layer; 10] = [
         Layer::Blocks,
         Layer::Sentences,
         Layer::Tokens,
         Layer::Entities,
         Layer::Cues,
         Layer::Attributions,
+        Layer::Quotes,
         Layer::Events,
+        Layer::Claims,
+        Layer::Profile,
     ];
 }

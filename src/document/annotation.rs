@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Span, Value};
+use super::{Certainty, Span, Value};
 
 /// What a block of the layout is.
 #[derive(
@@ -48,7 +48,7 @@ pub struct Block {
 }
 
 /// A sentence, within one block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sentence {
     pub span: Span,
     /// Index into the document's blocks.
@@ -57,6 +57,8 @@ pub struct Sentence {
     pub hedged: Option<bool>,
     /// The same without cues of type `dynamic`.
     pub hedged_core: Option<bool>,
+    /// How certain what it says is made out to be.
+    pub certainty: Option<Certainty>,
 }
 
 /// A word token (Penn Treebank conventions, hyphens split as in UD English-EWT).
@@ -188,120 +190,6 @@ pub struct Entity {
     pub form: Option<NumericForm>,
     /// What a numeric or time mention says, where it is certain.
     pub value: Option<Value>,
-}
-
-/// What a cue does (ANNOTATION of the project: `data/lexicon/README.md`).
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum CueType {
-    Epistemic,
-    Doxastic,
-    Conditional,
-    Investigative,
-    Reportative,
-    Weasel,
-    Question,
-    Dynamic,
-    Attribution,
-    Future,
-    Negation,
-    Denial,
-    NonConfirmation,
-    Correction,
-    Status,
-    Approximator,
-    Booster,
-    Peacock,
-}
-
-impl CueType {
-    /// Whether a cue of this type hedges its sentence (CoNLL-2010 Task 1, extended).
-    pub fn is_hedge(self) -> bool {
-        matches!(
-            self,
-            Self::Epistemic
-                | Self::Doxastic
-                | Self::Conditional
-                | Self::Investigative
-                | Self::Reportative
-                | Self::Weasel
-                | Self::Question
-                | Self::Dynamic
-        )
-    }
-}
-
-/// How strongly a cue commits to what it marks.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Strength {
-    Possible,
-    Probable,
-    Certain,
-    Underspecified,
-}
-
-/// The point of its life cycle at which an event is presented.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum EventStatus {
-    Negotiation,
-    UnderConsideration,
-    Planned,
-    Postponed,
-    Predicted,
-    Hypothetical,
-    Ongoing,
-    Completed,
-    NotOccurred,
-    Denied,
-    Cancelled,
-    State,
-    Unknown,
-}
-
-/// Words that mark certainty, source, negation or status.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cue {
-    pub span: Span,
-    pub kind: CueType,
-    /// `None` where the type has no strength (attribution, negation, correction ...).
-    pub strength: Option<Strength>,
-    /// The status that a dynamic cue gives to the event in its scope.
-    pub signals_status: Option<EventStatus>,
-}
-
-/// Whom the text gives as the source of words or thoughts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
-    pub span: Span,
-}
-
-/// Words or thoughts that the text ascribes to a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribution {
-    /// The words that ascribe: "said", "according to".
-    pub cue: Span,
-    /// Index into the document's sources; `None` where the text names none.
-    pub source: Option<usize>,
-    /// What is ascribed: pieces in order, without overlap.
-    pub content: Vec<Span>,
-}
-
-/// An event or state that the text speaks of.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Event {
-    /// Its predicate.
-    pub span: Span,
-    /// How factual it is presented to be, from -3 (certainly did not happen) to 3 (certainly
-    /// did), calibrated on development data.
-    pub score: f32,
 }
 
 /// Something that was cut, split or skipped, and why.

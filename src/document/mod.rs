@@ -4,15 +4,20 @@ mod annotation;
 mod offsets;
 mod scores;
 mod span;
+mod stance;
 mod value;
 
 pub use annotation::{
-    Attribution, Block, BlockKind, CoverageNote, Cue, CueType, Entity, EntityType, Event,
-    EventStatus, NumericForm, Sentence, Source, Strength, Token,
+    Block, BlockKind, CoverageNote, Entity, EntityType, NumericForm, Sentence, Token,
 };
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
 pub use span::Span;
+pub use stance::{
+    Attribution, AttributionKind, Certainty, Claim, Commitment, Correction, Cue, CueType, Event,
+    EventStance, EventStatus, EventTime, Factuality, Profile, Quote, QuoteForm, QuoteType, Reason,
+    Source, SourceSubtype, SourceType, Strength,
+};
 pub use value::{Decimal, Value};
 
 pub use jiff::civil::Date;
@@ -42,8 +47,16 @@ pub struct Document {
     pub sources: Option<Vec<Source>>,
     /// Attributions, by their cues.
     pub attributions: Option<Vec<Attribution>>,
+    /// Quotations, without overlap.
+    pub quotes: Option<Vec<Quote>>,
     /// Events, without overlap.
     pub events: Option<Vec<Event>>,
+    /// Claims, by the first of their events.
+    pub claims: Option<Vec<Claim>>,
+    /// What the article takes back.
+    pub corrections: Option<Vec<Correction>>,
+    /// The article in figures.
+    pub profile: Option<Profile>,
     /// What was cut, split or skipped on the way.
     pub coverage: Vec<CoverageNote>,
 }

@@ -41,8 +41,8 @@ pub fn score(gold: &GoldArticle, doc: &Document) -> Tally {
         .iter()
         .flatten()
         .map(|a| {
-            let source: Vec<Span> = a.source.iter().map(|&s| sources[s].span).collect();
-            Triple([item(&source), item(&[a.cue]), item(&a.content)])
+            let source: Vec<Span> = a.source.iter().filter_map(|&s| sources[s].span).collect();
+            Triple([item(&source), item(a.cue.as_slice()), item(&a.content)])
         })
         .collect();
 
@@ -199,7 +199,7 @@ fn mistakes(
 mod tests {
     use super::super::gold::attribution::GoldAttribution;
     use super::*;
-    use crate::document::{Attribution, Source};
+    use crate::document::{Attribution, AttributionKind, QuoteForm, Source};
 
     const TEXT: &str = "Moe said that Lee had denied the plan , she added .";
 
@@ -239,11 +239,16 @@ mod tests {
         let mut doc = Document::new(TEXT.to_owned()).unwrap();
         let found = gold(found).attributions;
         let sources: BTreeSet<Span> = found.iter().flat_map(|a| a.source.clone()).collect();
-        let sources: Vec<Source> = sources.into_iter().map(|span| Source { span }).collect();
+        let sources: Vec<Source> = sources.into_iter().map(Source::new).collect();
         let attribution = |a: &GoldAttribution| Attribution {
-            cue: a.cue[0],
-            source: sources.iter().position(|s| a.source.contains(&s.span)),
+            cue: a.cue.first().copied(),
+            source: sources
+                .iter()
+                .position(|s| s.span.is_some_and(|span| a.source.contains(&span))),
             content: a.content.clone(),
+            kind: AttributionKind::Assertion,
+            form: QuoteForm::Indirect,
+            rule: "model",
         };
         doc.attributions = Some(found.iter().map(attribution).collect());
         doc.sources = Some(sources);

@@ -120,6 +120,7 @@ mod tests {
         let event = |token: usize| Event {
             span: doc.tokens[token].span,
             score: 0.0,
+            stance: None,
         };
         doc.events = Some(vec![event(0), event(3), event(5)]);
         // The value of the second predicate is read at "said", its longest part.

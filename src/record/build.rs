@@ -2,6 +2,7 @@
 
 use super::SCHEMA;
 use super::fields::*;
+use super::stance::*;
 use crate::document::{Decimal, Document, OffsetMap, Span, Value};
 use crate::layer::Layer;
 
@@ -13,6 +14,10 @@ impl Record {
         let wants = |layer| provenance.options.layers.contains(&layer);
         let offsets = OffsetMap::new(doc.text(), unit);
         let at = |byte: u32| offsets.convert(byte);
+        let view = View {
+            doc: &doc,
+            offsets: &offsets,
+        };
 
         let blocks = wants(Layer::Blocks).then(|| {
             let block = |b: &crate::document::Block| BlockRecord {
@@ -29,6 +34,7 @@ impl Record {
                 block: s.block as u32,
                 hedged: s.hedged,
                 hedged_core: s.hedged_core,
+                certainty: s.certainty.as_ref().map(|c| CertaintyRecord::new(&view, c)),
             };
             doc.sentences.iter().map(sentence).collect()
         });
@@ -48,40 +54,29 @@ impl Record {
                 end: at(e.span.end),
                 text: doc.slice(e.span).to_owned(),
                 kind: e.kind,
-                score: three_decimals(e.score),
+                score: decimals(e.score),
                 value: e.value.as_ref().map(value),
             };
             doc.entities.iter().enumerate().map(entity).collect()
         });
-        let cues = wants(Layer::Cues).then(|| {
-            let cue = |(i, c): (usize, &crate::document::Cue)| CueRecord {
-                id: format!("c{}", i + 1),
-                start: at(c.span.start),
-                end: at(c.span.end),
-                text: doc.slice(c.span).to_owned(),
-                kind: c.kind,
-                hedge: c.kind.is_hedge(),
-                strength: c.strength,
-                signals_status: c.signals_status,
-            };
-            doc.cues.iter().enumerate().map(cue).collect()
-        });
-        let (sources, attributions) = if wants(Layer::Attributions) {
-            attributions(&doc, &at)
-        } else {
-            (None, None)
-        };
-        let events = doc.events.as_ref().filter(|_| wants(Layer::Events));
-        let events = events.map(|events| {
-            let event = |(i, e): (usize, &crate::document::Event)| EventRecord {
-                id: format!("e{}", i + 1),
-                start: at(e.span.start),
-                end: at(e.span.end),
-                text: doc.slice(e.span).to_owned(),
-                score: three_decimals(e.score),
-            };
-            events.iter().enumerate().map(event).collect()
-        });
+        let cues = wants(Layer::Cues).then(|| list(&view, &doc.cues, CueRecord::new));
+        let written = |layer| wants(layer).then_some(());
+        let sources = written(Layer::Attributions).and(doc.sources.as_deref());
+        let attributions = written(Layer::Attributions).and(doc.attributions.as_deref());
+        let quotes = written(Layer::Quotes).and(doc.quotes.as_deref());
+        let events = written(Layer::Events).and(doc.events.as_deref());
+        let claims = written(Layer::Claims).and(doc.claims.as_deref());
+        let corrections = written(Layer::Claims).and(doc.corrections.as_deref());
+        let profile = written(Layer::Profile).and(doc.profile.as_ref());
+        let sources = sources.map(|s| list(&view, s, AttributedSourceRecord::new));
+        let attributions = attributions.map(|a| list(&view, a, AttributionRecord::new));
+        let quotes = quotes.map(|q| list(&view, q, QuoteRecord::new));
+        let events = events.map(|e| list(&view, e, EventRecord::new));
+        let claims = claims.map(|c| list(&view, c, ClaimRecord::new));
+        let correction = |c| CorrectionRecord::new(&view, c);
+        let corrections = corrections.map(|c| c.iter().map(correction).collect());
+        let all_claims = doc.claims.as_deref().unwrap_or_default();
+        let profile = profile.map(|p| ProfileRecord::new(all_claims, p));
         let note = |n: &crate::document::CoverageNote| CoverageRecord {
             stage: n.stage.to_owned(),
             start: at(n.span.start),
@@ -99,7 +94,11 @@ impl Record {
             cues,
             sources,
             attributions,
+            quotes,
             events,
+            claims,
+            corrections,
+            profile,
             coverage,
             words: doc.tokens.len() as u64,
             text: Some(doc.text().to_owned()),
@@ -155,47 +154,48 @@ impl Record {
             cues: None,
             sources: None,
             attributions: None,
+            quotes: None,
             events: None,
+            claims: None,
+            corrections: None,
+            profile: None,
             coverage: None,
             words: 0,
         }
     }
 }
 
-/// Sources and attributions, `None` where the run did not compute them.
-fn attributions(
-    doc: &Document,
-    at: &impl Fn(u32) -> u32,
-) -> (
-    Option<Vec<AttributedSourceRecord>>,
-    Option<Vec<AttributionRecord>>,
-) {
-    let id = |i: usize| format!("s{}", i + 1);
-    let span = |span: &Span| SpanRecord {
-        start: at(span.start),
-        end: at(span.end),
-    };
-    let source = |(i, s): (usize, &crate::document::Source)| AttributedSourceRecord {
-        id: id(i),
-        start: at(s.span.start),
-        end: at(s.span.end),
-        text: doc.slice(s.span).to_owned(),
-    };
-    let attribution = |(i, a): (usize, &crate::document::Attribution)| AttributionRecord {
-        id: format!("a{}", i + 1),
-        source: a.source.map(id),
-        cue: span(&a.cue),
-        content: a.content.iter().map(span).collect(),
-    };
-    let sources = doc.sources.as_ref();
-    let attributions = doc.attributions.as_ref();
-    (
-        sources.map(|s| s.iter().enumerate().map(source).collect()),
-        attributions.map(|a| a.iter().enumerate().map(attribution).collect()),
-    )
+/// A document in the reader's unit of offsets.
+pub(super) struct View<'a> {
+    doc: &'a Document,
+    offsets: &'a OffsetMap<'a>,
 }
 
-fn three_decimals(score: f32) -> f64 {
+impl View<'_> {
+    pub(super) fn at(&self, byte: u32) -> u32 {
+        self.offsets.convert(byte)
+    }
+
+    pub(super) fn span(&self, span: Span) -> SpanRecord {
+        SpanRecord {
+            start: self.at(span.start),
+            end: self.at(span.end),
+        }
+    }
+
+    pub(super) fn text(&self, span: Span) -> String {
+        self.doc.slice(span).to_owned()
+    }
+}
+
+/// The records of a layer, each told its index.
+fn list<T, R>(view: &View, layer: &[T], record: impl Fn(&View, usize, &T) -> R) -> Vec<R> {
+    let layer = layer.iter().enumerate();
+    layer.map(|(i, item)| record(view, i, item)).collect()
+}
+
+/// Rounded to three decimals.
+pub(super) fn decimals(score: f32) -> f64 {
     (f64::from(score) * 1000.0).round() / 1000.0
 }
 

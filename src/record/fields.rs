@@ -4,7 +4,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{BlockKind, CueType, Date, EntityType, EventStatus, OffsetUnit, Strength};
+use super::stance::{
+    AttributedSourceRecord, AttributionRecord, CertaintyRecord, ClaimRecord, CorrectionRecord,
+    CueRecord, EventRecord, ProfileRecord, QuoteRecord,
+};
+use crate::document::{BlockKind, Date, EntityType, OffsetUnit};
 
 /// One input, one record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +48,16 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributions: Option<Vec<AttributionRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<Vec<QuoteRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<EventRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Vec<ClaimRecord>>,
+    /// What the article takes back; written with the claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Vec<CorrectionRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileRecord>,
     /// What was cut, split or skipped, and why; empty when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Vec<CoverageRecord>>,
@@ -139,7 +152,7 @@ pub struct BlockRecord {
 }
 
 /// A sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SentenceRecord {
     pub start: u32,
     pub end: u32,
@@ -151,6 +164,9 @@ pub struct SentenceRecord {
     /// The same without cues of type `dynamic`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hedged_core: Option<bool>,
+    /// How certain what it says is made out to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<CertaintyRecord>,
 }
 
 /// The tokens as columns of equal length.
@@ -199,67 +215,6 @@ pub struct ValueRecord {
     /// ISO 4217 code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-}
-
-/// A hedge or stance cue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CueRecord {
-    /// "c1", "c2" ... in order of the text.
-    pub id: String,
-    pub start: u32,
-    pub end: u32,
-    pub text: String,
-    #[serde(rename = "type")]
-    pub kind: CueType,
-    /// Whether a cue of this type hedges its sentence.
-    pub hedge: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub strength: Option<Strength>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signals_status: Option<EventStatus>,
-}
-
-/// Whom the text gives as the source of words or thoughts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct AttributedSourceRecord {
-    /// "s1", "s2" ... in order of the text.
-    pub id: String,
-    pub start: u32,
-    pub end: u32,
-    pub text: String,
-}
-
-/// Words or thoughts that the text ascribes to a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct AttributionRecord {
-    /// "a1", "a2" ... in order of the cues.
-    pub id: String,
-    /// Id of the source; null where the text names none.
-    pub source: Option<String>,
-    /// The words that ascribe: "said", "according to".
-    pub cue: SpanRecord,
-    /// What is ascribed: pieces in order. Attributions may nest and overlap.
-    pub content: Vec<SpanRecord>,
-}
-
-/// A stretch of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SpanRecord {
-    pub start: u32,
-    pub end: u32,
-}
-
-/// An event or state that the text speaks of; the span is its predicate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct EventRecord {
-    /// "e1", "e2" ... in order of the text.
-    pub id: String,
-    pub start: u32,
-    pub end: u32,
-    pub text: String,
-    /// How factual the text presents it to be, three decimals, from -3 (certainly did not
-    /// happen) to 3 (certainly did).
-    pub score: f64,
 }
 
 /// A note on the article's coverage.

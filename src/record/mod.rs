@@ -2,11 +2,16 @@
 
 mod build;
 mod fields;
+mod stance;
 
 pub use fields::{
-    AttributedSourceRecord, AttributionRecord, BlockRecord, CoverageRecord, CueRecord,
-    EntityRecord, ErrorRecord, EventRecord, LexiconRecord, ModelRecord, OptionsRecord, Outcome,
-    Provenance, Record, SentenceRecord, SourceRecord, SpanRecord, TokenColumns, ValueRecord,
+    BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
+    OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord, TokenColumns,
+    ValueRecord,
+};
+pub use stance::{
+    AttributedSourceRecord, AttributionRecord, CertaintyRecord, ClaimRecord, CommitmentRecord,
+    CorrectionRecord, CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord, SpanRecord,
 };
 
 /// The name of the schema, in every record.

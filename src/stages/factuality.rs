@@ -68,6 +68,7 @@ impl Stage for Factuality {
             .map(|(i, token)| Event {
                 span: token.span,
                 score: self.value(scores, i),
+                stance: None,
             })
             .collect();
         doc.events = Some(events);
@@ -108,6 +109,7 @@ mod tests {
         let event = |start, end, score| Event {
             span: Span::new(start, end),
             score,
+            stance: None,
         };
         assert_eq!(
             doc.events.as_deref(),

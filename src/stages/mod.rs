@@ -10,6 +10,7 @@ pub mod layout;
 pub mod pos;
 mod quotations;
 pub mod sentences;
+pub mod stance;
 pub mod tokens;
 pub mod values;
 
@@ -61,6 +62,13 @@ pub fn standard(
     if let Some(stage) = factuality::Factuality::new(model)? {
         stages.push(Box::new(stage));
     }
+    let of_the_article: [Box<dyn Stage>; 4] = [
+        Box::new(stance::corrections::Corrections),
+        Box::new(stance::claims::Claims),
+        Box::new(stance::certainty::Certainties),
+        Box::new(stance::profile::Profiles),
+    ];
+    stages.extend(of_the_article);
     Ok(stages)
 }
 

@@ -28,6 +28,7 @@ impl Stage for Sentences {
                         block: index,
                         hedged: None,
                         hedged_core: None,
+                        certainty: None,
                     });
                 }
             };

@@ -199,10 +199,13 @@ fn says_who_says_what() {
     let attributions = record.attributions.as_deref().unwrap();
     let said = attributions
         .iter()
-        .find(|a| sentence[a.cue.start as usize..a.cue.end as usize].contains("said"))
+        .find(|a| {
+            let cue = a.cue.as_ref().unwrap();
+            sentence[cue.start as usize..cue.end as usize].contains("said")
+        })
         .unwrap();
     let source = sources.iter().find(|s| Some(&s.id) == said.source.as_ref());
-    assert_eq!(source.unwrap().text, "the minister");
+    assert_eq!(source.unwrap().text.as_deref(), Some("the minister"));
     let content = &said.content[0];
     let content = &sentence[content.start as usize..content.end as usize];
     assert!(content.contains("close the plant"), "{content}");

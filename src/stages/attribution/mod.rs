@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 use self::roles::{Roles, TokenAttribution};
 use super::bio::Bio;
 use super::{Stage, StageError};
-use crate::document::{Attribution, Document, Source, Span};
+use crate::document::{Attribution, AttributionKind, Document, QuoteForm, Source, Span};
 use crate::model::{Model, ModelError};
 
 /// Fills [`Document::attributions`] and [`Document::sources`].
@@ -91,10 +91,13 @@ impl Stage for Attributions {
         let found = self.find(doc)?;
         let source = |a: &TokenAttribution| a.source.clone().map(|s| doc.token_span(s));
         let sources: BTreeSet<Span> = found.iter().filter_map(source).collect();
-        let sources: Vec<Source> = sources.into_iter().map(|span| Source { span }).collect();
+        let sources: Vec<Source> = sources.into_iter().map(Source::new).collect();
         let attribution = |a: &TokenAttribution| Attribution {
-            cue: doc.token_span(a.cue.clone()),
-            source: source(a).and_then(|span| sources.iter().position(|s| s.span == span)),
+            cue: Some(doc.token_span(a.cue.clone())),
+            source: source(a).and_then(|span| sources.iter().position(|s| s.span == Some(span))),
+            kind: AttributionKind::Assertion,
+            form: QuoteForm::Indirect,
+            rule: "model",
             content: a
                 .content
                 .iter()

@@ -26,6 +26,7 @@ impl Article {
                 block: 0,
                 hedged: None,
                 hedged_core: None,
+                certainty: None,
             });
             for word in line.split(' ') {
                 doc.tokens.push(Token {
@@ -105,8 +106,8 @@ impl Article {
         assert!(sources.is_sorted_by(|a, b| a.span < b.span), "not distinct");
         let attribution = |a: &Attribution| {
             (
-                text(a.cue),
-                a.source.map(|s| text(sources[s].span)),
+                a.cue.map(text).unwrap_or_default(),
+                a.source.and_then(|s| sources[s].span).map(text),
                 a.content.iter().map(|&c| text(c)).collect(),
             )
         };

@@ -87,6 +87,7 @@ fn document(sentences: &[(&str, BlockKind)]) -> Document {
             block: index,
             hedged: None,
             hedged_core: None,
+            certainty: None,
         });
     }
     let mut doc = Document::new(text).unwrap();

@@ -66,6 +66,7 @@ impl Stage for Cues {
                     kind,
                     strength: found.entry.strength,
                     signals_status: found.entry.status,
+                    scope: None,
                 });
             }
             let block = doc.blocks.get(sentence.block);
@@ -99,5 +100,6 @@ fn question(doc: &Document, tokens: &[crate::document::Token]) -> Option<Cue> {
         kind: CueType::Question,
         strength: Some(Strength::Underspecified),
         signals_status: None,
+        scope: None,
     })
 }
