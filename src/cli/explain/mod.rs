@@ -76,7 +76,8 @@ fn text(path: &Path) -> anyhow::Result<String> {
     anyhow::ensure!(!path.is_dir(), "{name} is a folder; explain takes one file");
     let input = discover(&[path.to_owned()]).next();
     let input = input.with_context(|| format!("cannot read {name}"))?;
-    read(&input, &mut SourceRecord::default()).with_context(|| format!("cannot read {name}"))
+    let text = read(&input, &mut SourceRecord::default());
+    text.map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))
 }
 
 /// The whole article.
