@@ -72,7 +72,7 @@ fn source(read: &mut Reader, json: &Value) -> GoldSource {
     let has_words = mention.is_string() || mention.get("text").or(mention.get("start")).is_some();
     GoldSource {
         id: text(json, "id").unwrap_or_default().to_owned(),
-        kind: known_type(json).or_else(|| source_type(read, &json["type"])),
+        kind: known_type(json).or_else(|| source_type(read, first(json, &["type", "source_type"]))),
         span: (has_words && !is_type)
             .then(|| read.span(mention))
             .flatten(),
