@@ -64,9 +64,7 @@ pub(super) fn main_event(
             ..told
         });
     };
-    if named.author.is_none() {
-        named.accepted = told.accepted;
-    }
+    named.accepted.extend(told.accepted);
     named.status = named.status.or(told.status);
     named.negated = named.negated.or(told.negated);
     named.author = named.author.or(told.author);
