@@ -59,9 +59,12 @@ fn main_claim(gold: &GoldStance, wanted: &GoldClaim, doc: &Document, tally: &mut
     }
 }
 
+/// A flag by its row, in the gold and in ours.
+type Flag = (&'static str, Option<bool>, fn(&Profile) -> bool);
+
 fn profile(gold: &GoldStance, wanted: &GoldProfile, ours: Option<&Profile>, tally: &mut Tally) {
     let mut check = Check { gold, tally };
-    let flags: [(_, _, fn(&Profile) -> bool); 3] = [
+    let flags: [Flag; 3] = [
         ("non_confirmation", wanted.non_confirmation, |p| {
             p.non_confirmation
         }),
