@@ -253,9 +253,8 @@ fn document() -> Document {
         main_claim: Some(0),
         dominant_source: Some(SourceType::Anonymous),
         anonymous_share: Some(1.0),
-        non_confirmation: false,
         correction: true,
-        headline_body_discrepancy: false,
+        ..Profile::default()
     });
     doc
 }
@@ -285,7 +284,7 @@ fn an_article_without_stance() {
     let shown = plain(&whole(&doc));
     let expected =
         "[1]  It fell.\n\nNot looked for: attributions, quotes, events, claims, profile\n";
-    assert_eq!(shown, expected);
+    assert_eq!(plain(&whole(&doc)), expected);
 }
 
 #[test]
@@ -299,7 +298,6 @@ fn one_sentence() {
     );
     for number in [0, 4] {
         let error = one(&doc, number).unwrap_err().to_string();
-        let expected = format!("there is no sentence {number}; the article has 3");
-        assert_eq!(error, expected);
+        assert!(error.contains("the article has 3"), "{error}");
     }
 }
