@@ -281,7 +281,6 @@ fn an_article_without_stance() {
         hedged_core: None,
         certainty: None,
     }];
-    let shown = plain(&whole(&doc));
     let expected =
         "[1]  It fell.\n\nNot looked for: attributions, quotes, events, claims, profile\n";
     assert_eq!(plain(&whole(&doc)), expected);
