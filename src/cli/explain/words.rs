@@ -7,11 +7,14 @@ use super::page::Part;
 /// Characters up to which words are shown whole; the middle of longer ones is left out.
 const SHOWN: usize = 70;
 
-/// The words of a span, in quotation marks.
+/// The words of a span, in quotation marks where they bring none.
 pub(super) fn words(doc: &Document, span: Span) -> String {
     let text: Vec<&str> = doc.slice(span).split_whitespace().collect();
     let text = text.join(" ");
     let count = text.chars().count();
+    if count <= SHOWN && text.starts_with(['“', '"']) {
+        return text;
+    }
     if count <= SHOWN {
         return format!("“{text}”");
     }
