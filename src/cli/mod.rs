@@ -4,6 +4,7 @@
 mod annotate;
 mod completions;
 mod eval;
+mod explain;
 mod progress;
 mod schema;
 
@@ -34,6 +35,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Explain(explain::Args),
     #[command(subcommand)]
     Eval(eval::Args),
     Schema(schema::Args),
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
     quiet_worker_panics();
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

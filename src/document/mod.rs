@@ -1,6 +1,7 @@
 //! The data model: a text that is never edited, and the layers that stages add over it.
 
 mod annotation;
+mod label;
 mod offsets;
 mod scores;
 mod span;
@@ -10,6 +11,7 @@ mod value;
 pub use annotation::{
     Block, BlockKind, CoverageNote, Entity, EntityType, NumericForm, Sentence, Token,
 };
+pub use label::label;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
 pub use span::Span;

@@ -21,7 +21,7 @@ pub struct Figure {
     pub is_share: bool,
 }
 
-fn share(name: &'static str, value: f64) -> Figure {
+pub(super) fn share(name: &'static str, value: f64) -> Figure {
     Figure {
         name,
         value,
@@ -29,7 +29,7 @@ fn share(name: &'static str, value: f64) -> Figure {
     }
 }
 
-fn number(name: &'static str, value: f64) -> Figure {
+pub(super) fn number(name: &'static str, value: f64) -> Figure {
     Figure {
         name,
         value,
@@ -37,7 +37,7 @@ fn number(name: &'static str, value: f64) -> Figure {
     }
 }
 
-fn ratio(part: f64, whole: f64) -> f64 {
+pub(super) fn ratio(part: f64, whole: f64) -> f64 {
     if whole == 0.0 { 0.0 } else { part / whole }
 }
 
@@ -124,6 +124,37 @@ impl Measure for Share {
     }
 }
 
+/// Occasions for a fault, and those that were taken: the fewer the better.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rate {
+    pub occasions: usize,
+    pub hits: usize,
+}
+
+impl Rate {
+    /// Counts one occasion.
+    pub fn count(&mut self, is_hit: bool) {
+        self.occasions += 1;
+        self.hits += usize::from(is_hit);
+    }
+}
+
+impl Measure for Rate {
+    fn add(&mut self, other: Self) {
+        self.occasions += other.occasions;
+        self.hits += other.hits;
+    }
+
+    fn figures(self) -> Vec<Figure> {
+        let rate = ratio(self.hits as f64, self.occasions as f64);
+        vec![share("rate", rate)]
+    }
+
+    fn counts(self) -> Vec<(&'static str, usize)> {
+        vec![("n", self.occasions), ("hits", self.hits)]
+    }
+}
+
 /// Pairs of a gold and a predicted value.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Agreement {
@@ -198,6 +229,7 @@ mod tests {
         assert_eq!(Counts::default().f1(), 0.0);
         assert_eq!(Agreement::default().pearson(), 0.0);
         assert_eq!(Share::default().figures()[0].value, 0.0);
+        assert_eq!(Rate::default().figures()[0].value, 0.0);
     }
 
     #[test]

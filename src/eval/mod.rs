@@ -3,6 +3,7 @@
 
 pub mod attribution;
 mod bootstrap;
+mod classes;
 pub mod factuality;
 pub mod gold;
 pub mod labels;
@@ -11,7 +12,9 @@ pub mod ner;
 mod pairs;
 pub mod pos;
 mod report;
+pub mod stance;
 mod text;
 
-pub use measure::{Agreement, Counts, Figure, Share};
+pub use classes::{Classes, Decisions};
+pub use measure::{Agreement, Counts, Figure, Rate, Share};
 pub use report::{Confusion, Interval, Mistake, Report, Row, Tally};

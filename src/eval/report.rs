@@ -6,13 +6,17 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::bootstrap::intervals;
-use super::measure::{Agreement, Counts, Figure, Measure, Share};
+use super::classes::{Classes, Decisions};
+use super::measure::{Agreement, Counts, Figure, Measure, Rate, Share};
 
 /// What a scorer counts in one document, by the name of the row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
     pub agreements: BTreeMap<String, Agreement>,
     pub shares: BTreeMap<String, Share>,
+    pub rates: BTreeMap<String, Rate>,
+    pub classes: BTreeMap<String, Classes>,
+    pub decisions: BTreeMap<String, Decisions>,
     pub counts: BTreeMap<String, Counts>,
     pub confusion: Confusion,
     pub mistakes: Vec<Mistake>,
@@ -27,6 +31,21 @@ impl Tally {
     /// The share of a row.
     pub fn share(&mut self, row: &str) -> &mut Share {
         self.shares.entry(row.to_owned()).or_default()
+    }
+
+    /// The rate of a row.
+    pub fn rate(&mut self, row: &str) -> &mut Rate {
+        self.rates.entry(row.to_owned()).or_default()
+    }
+
+    /// The classes of a row.
+    pub fn classes(&mut self, row: &str) -> &mut Classes {
+        self.classes.entry(row.to_owned()).or_default()
+    }
+
+    /// The decisions of a row.
+    pub fn decisions(&mut self, row: &str) -> &mut Decisions {
+        self.decisions.entry(row.to_owned()).or_default()
     }
 }
 
@@ -118,6 +137,9 @@ impl Report {
     pub fn new(documents: Vec<Tally>, mistakes: usize) -> Self {
         let mut rows = rows(&documents, |tally| &tally.agreements);
         rows.extend(self::rows(&documents, |tally| &tally.shares));
+        rows.extend(self::rows(&documents, |tally| &tally.rates));
+        rows.extend(self::rows(&documents, |tally| &tally.classes));
+        rows.extend(self::rows(&documents, |tally| &tally.decisions));
         rows.extend(self::rows(&documents, |tally| &tally.counts));
         rows.sort_by_key(|row| row.name == MICRO);
         let mut report = Self {

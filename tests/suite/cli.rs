@@ -335,12 +335,113 @@ fn scores_attributions_and_factuality_where_the_model_can() {
     }
 }
 
+const STANCE: &str = r#"{"id": "a", "text": "“É may fall,” the company said on Monday.", "hedged": true, "hedged_core": true, "cues": [{"text": "may", "start": 3, "end": 6, "type": "epistemic", "hedge": true}, {"text": "said", "type": "attribution"}], "source_type": "organization", "event_status": "predicted", "author_factuality": "Uu", "quotes": [], "level": 1}
+{"id": "b", "text": "The fair in May was fun.", "hedged": false, "trap": "month", "trap_span": {"text": "May", "start": 12, "end": 15}, "cues": [{"text": "snow"}]}
+"#;
+
+#[test]
+fn scores_stance_against_sentences() {
+    let json = eval(&["stance", "--json"], STANCE);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["cues"]["hedge exact"]["f1"], 1.0);
+    assert_eq!(json["hedged"]["hedged"]["mcc"], 1.0);
+    assert_eq!(json["hedged"]["hedged"]["items"], 2);
+    assert_eq!(json["hedged"]["trap cue"]["n"], 1);
+    assert_eq!(json["hedged"]["trap cue"]["hits"], 0);
+    assert_eq!(json["source_types"]["source type"]["gold"], 1);
+    assert_eq!(json["status"]["all events"]["gold"], 1);
+    assert!(json.get("claims").is_none());
+    let table = eval(&["stance", "--errors", "1"], STANCE);
+    for part in [
+        "# cues",
+        "# hedged",
+        "macro_f1",
+        "trap sentence",
+        "Confusion",
+    ] {
+        assert!(table.contains(part), "{table}");
+    }
+}
+
+#[test]
+fn scores_stance_against_articles() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = dir.path().join("gold.json");
+    let article = r#"{"documents": [{"doc_id": "a", "path": "articles/a.txt", "sentences": [{"id": "s1", "text": "It may rain.", "hedged": true}], "profile": {"has_correction": false}}]}"#;
+    fs::write(&gold, article).unwrap();
+    let run = |texts: &Path| {
+        let mut command = hedgerow();
+        let command = command.args(["eval", "stance", "--json", "--gold"]);
+        command.arg(&gold).arg("--texts").arg(texts).assert()
+    };
+    let missing = run(dir.path()).code(2);
+    let stderr = String::from_utf8_lossy(&missing.get_output().stderr).into_owned();
+    assert!(
+        stderr.contains("articles/a.txt") && stderr.contains("--texts"),
+        "{stderr}"
+    );
+    fs::write(dir.path().join("a.txt"), "It may rain.\n").unwrap();
+    let found = run(dir.path()).success();
+    let json: serde_json::Value = serde_json::from_slice(&found.get_output().stdout).unwrap();
+    assert_eq!(json["hedged"]["hedged"]["f1"], 1.0);
+    assert_eq!(json["claims"]["correction"]["gold"], 1);
+}
+
+#[test]
+fn explains_an_article_and_a_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = dir.path().join("a.txt");
+    fs::write(&article, "Rain may fall in Oslo. Snow fell on May 2, 2025.").unwrap();
+    let explain = |arguments: &[&str]| {
+        let mut command = hedgerow();
+        command
+            .arg("explain")
+            .arg(&article)
+            .args(arguments)
+            .assert()
+    };
+    let stdout = |assert: assert_cmd::assert::Assert| {
+        String::from_utf8(assert.success().get_output().stdout.clone()).unwrap()
+    };
+    let whole = stdout(explain(&[]));
+    for part in [
+        "[1]  Rain may fall",
+        "“may” epistemic",
+        "[2]  Snow",
+        "= 2025-05-02",
+    ] {
+        assert!(whole.contains(part), "{whole}");
+    }
+    assert!(!whole.contains('\u{1b}'), "colour off a terminal");
+    let second = stdout(explain(&["--sentence", "2"]));
+    assert!(
+        second.starts_with("[2]") && !second.contains("[1]"),
+        "{second}"
+    );
+    let fails = |assert: assert_cmd::assert::Assert, cause: &str| {
+        let stderr = String::from_utf8_lossy(&assert.code(2).get_output().stderr).into_owned();
+        assert!(stderr.contains(cause), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    };
+    fails(
+        explain(&["--sentence", "3"]),
+        "no sentence 3; the article has 2",
+    );
+    let gone = dir.path().join("gone.txt");
+    let gone = hedgerow().arg("explain").arg(gone).assert();
+    fails(gone, "gone.txt: No such file");
+    fails(
+        hedgerow().arg("explain").arg(dir.path()).assert(),
+        "is a folder",
+    );
+}
+
 #[test]
 fn bad_gold_is_named_by_its_line() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("gold.jsonl");
     fs::write(&path, "\n{\"id\": 1}\n").unwrap();
-    for scorer in ["ner", "pos", "attribution", "factuality"] {
+    for scorer in ["ner", "pos", "attribution", "factuality", "stance"] {
         let output = hedgerow()
             .args(["eval", scorer, "--gold"])
             .arg(&path)

@@ -4,6 +4,7 @@ mod attribution;
 mod factuality;
 mod ner;
 mod pos;
+mod stance;
 mod table;
 
 use std::num::NonZero;
@@ -29,6 +30,7 @@ pub enum Args {
     Pos(pos::Args),
     Attribution(attribution::Args),
     Factuality(factuality::Args),
+    Stance(stance::Args),
 }
 
 /// What every scorer takes.
@@ -62,6 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Args::Pos(args) => pos::run(args),
         Args::Attribution(args) => attribution::run(args),
         Args::Factuality(args) => factuality::run(args),
+        Args::Stance(args) => stance::run(args),
     }
 }
 
@@ -88,8 +91,26 @@ impl Common {
         named: impl Fn(&G) -> (&str, &str) + Sync,
         score: impl Fn(&G, &Document) -> Tally + Sync,
     ) -> anyhow::Result<ExitCode> {
+        let tallies = self.tally(model, documents, named, score)?;
+        let report = Report::new(tallies, self.errors);
+        if self.json {
+            println!("{:#}", report.to_json());
+        } else {
+            print!("{}", table::text(&report));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Annotates each gold document, whose id and text `named` tells, and scores it.
+    fn tally<G: Send, T: Send>(
+        &self,
+        model: &Model,
+        documents: Vec<G>,
+        named: impl Fn(&G) -> (&str, &str) + Sync,
+        score: impl Fn(&G, &Document) -> T + Sync,
+    ) -> anyhow::Result<Vec<T>> {
         let pipeline = Pipeline::new(model, Lexicon::builtin()?, &Options::default())?;
-        let work = |gold: G| -> anyhow::Result<Tally> {
+        let work = |gold: G| -> anyhow::Result<T> {
             let (id, text) = named(&gold);
             let annotate = || -> anyhow::Result<Document> {
                 let mut doc = Document::new(text.to_owned())?;
@@ -105,13 +126,7 @@ impl Common {
             tallies.push(tally?);
             anyhow::Ok(())
         })?;
-        let report = Report::new(tallies, self.errors);
-        if self.json {
-            println!("{:#}", report.to_json());
-        } else {
-            print!("{}", table::text(&report));
-        }
-        Ok(ExitCode::SUCCESS)
+        Ok(tallies)
     }
 }
 

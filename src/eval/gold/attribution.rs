@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{GoldError, LineError, json_lines, read_with};
+use super::{CodePoints, GoldError, LineError, json_lines, read_with};
 use crate::document::Span;
 
 /// An article with its gold tokens and attributions; spans are in bytes.
@@ -66,11 +66,10 @@ fn parse(text: &str) -> Result<Vec<GoldArticle>, LineError> {
 
 fn convert(article: Article) -> Result<GoldArticle, String> {
     let text = article.text;
-    let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
-    bytes.push(text.len());
-    let span = |&(start, end): &Pair| match (bytes.get(start), bytes.get(end)) {
-        (Some(&first), Some(&last)) if first <= last => Ok(Span::new(first, last)),
-        _ => Err(format!("[{start}, {end}] is no span of the text")),
+    let points = CodePoints::new(&text);
+    let span = |&(start, end): &Pair| {
+        let span = points.span(start, end);
+        span.ok_or_else(|| format!("[{start}, {end}] is no span of the text"))
     };
     let spans = |pairs: &[Pair]| {
         pairs

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod factuality;
 pub mod pos;
+pub mod stance;
 pub mod tags;
 
 use std::fs;
@@ -25,6 +26,17 @@ pub enum GoldError {
         path: PathBuf,
         line: usize,
         message: String,
+    },
+    #[error(
+        "{}: the text of document {document} ({}) lies neither beside the file nor in a folder \
+         above it; name its folder with --texts",
+        path.display(),
+        text.display()
+    )]
+    NoText {
+        path: PathBuf,
+        document: String,
+        text: PathBuf,
     },
 }
 
@@ -61,6 +73,22 @@ fn json_lines<J: DeserializeOwned, T>(
             convert(i + 1, json).map_err(|message| (i + 1, message))
         })
         .collect()
+}
+
+/// Where each code point of a text begins.
+struct CodePoints(Vec<usize>);
+
+impl CodePoints {
+    fn new(text: &str) -> Self {
+        let starts = text.char_indices().map(|(byte, _)| byte);
+        Self(starts.chain([text.len()]).collect())
+    }
+
+    /// The span from code point `start` to `end`, exclusive; `None` where the text has none such.
+    fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let (&first, &last) = (self.0.get(start)?, self.0.get(end)?);
+        (first <= last).then(|| Span::new(first, last))
+    }
 }
 
 /// Appends a sentence to running text: its tokens joined by one space, on a line of its own. The

@@ -183,7 +183,7 @@ fn the_profile_counts_and_flags() {
     assert!(profile.non_confirmation && profile.headline_body_discrepancy);
     assert!(!profile.correction);
     assert_eq!(profile.source_counts[&SourceType::Organization], 2);
-    assert_eq!(profile.hedged, 2);
+    assert_eq!(profile.hedged, 3);
 }
 
 #[test]

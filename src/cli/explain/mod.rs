@@ -1,0 +1,103 @@
+//! `hedgerow explain`
+
+mod article;
+mod page;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::io::Write;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use hedgerow::document::{Date, Document};
+use hedgerow::input::{discover, read};
+use hedgerow::record::SourceRecord;
+use hedgerow::stages::cues::Lexicon;
+use hedgerow::{Options, Pipeline};
+
+use page::Page;
+
+/// Show what was found in one article, sentence by sentence, and why
+///
+/// Under each sentence stand its certainty, cues, entities, sources, attributions, quotations and
+/// events, with the rules that led to them and the words that set the rules off; under the last,
+/// the claims, the corrections and the profile of the article. Ids such as s1 are those of the
+/// record. In colour on a terminal, unless NO_COLOR is set.
+#[derive(Parser)]
+#[command(after_help = "Examples:
+  hedgerow explain article.txt --model models/hedgerow-stance
+  hedgerow explain article.txt --sentence 5
+  hedgerow explain article.txt | less")]
+pub struct Args {
+    /// File to read; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+
+    /// Show this sentence only, counted from 1
+    #[arg(short, long, value_name = "N")]
+    sentence: Option<NonZero<usize>>,
+
+    /// Use the model in this folder instead of the one compiled in
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
+    /// The day on which the article appeared, for relative dates such as "last Tuesday"
+    ///
+    /// Without it, the article's own dateline is searched for a full date.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut doc = Document::new(text(&args.path)?)?;
+    let model = super::load_model(args.model.as_deref())?;
+    let options = Options {
+        date: args.date,
+        ..Options::default()
+    };
+    Pipeline::new(&model, Lexicon::builtin()?, &options)?.annotate(&mut doc)?;
+    let page = match args.sentence {
+        Some(number) => one(&doc, number.get())
+            .with_context(|| format!("cannot explain {}", args.path.display()))?,
+        None => whole(&doc),
+    };
+    anstream::stdout().write_all(page.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The text of the file.
+fn text(path: &Path) -> anyhow::Result<String> {
+    let name = path.display();
+    anyhow::ensure!(!path.is_dir(), "{name} is a folder; explain takes one file");
+    let input = discover(&[path.to_owned()]).next();
+    let input = input.with_context(|| format!("cannot read {name}"))?;
+    let text = read(&input, &mut SourceRecord::default());
+    text.map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))
+}
+
+/// The whole article.
+fn whole(doc: &Document) -> String {
+    let mut page = Page::default();
+    for index in 0..doc.sentences.len() {
+        sentence::show(&mut page, doc, index);
+    }
+    article::show(&mut page, doc);
+    page.finish()
+}
+
+/// One sentence, by its number from 1.
+fn one(doc: &Document, number: usize) -> anyhow::Result<String> {
+    let last = doc.sentences.len();
+    anyhow::ensure!(
+        (1..=last).contains(&number),
+        "there is no sentence {number}; the article has {last}"
+    );
+    let mut page = Page::default();
+    sentence::show(&mut page, doc, number - 1);
+    Ok(page.finish())
+}
