@@ -10,6 +10,7 @@ pub mod layout;
 pub mod pos;
 mod quotations;
 pub mod sentences;
+pub mod stance;
 pub mod tokens;
 pub mod values;
 
@@ -61,6 +62,8 @@ pub fn standard(
     if let Some(stage) = factuality::Factuality::new(model)? {
         stages.push(Box::new(stage));
     }
+    stages.push(Box::new(stance::scope::Scopes));
+    stages.push(Box::new(stance::events::Events::new()?));
     Ok(stages)
 }
 

@@ -1,0 +1,81 @@
+//! The main event of a sentence: what its main claim is about.
+
+use super::clauses::Clauses;
+use super::sources::Ascribed;
+use super::status::Bearer;
+use super::value::Step;
+use crate::document::Document;
+use crate::stages::stance::syntax::{Form, Link};
+
+/// How far governed verbs are followed.
+const DEEPEST: usize = 6;
+
+/// An event of the sentence, as far as the choice depends on it.
+pub(super) struct Candidate<'a> {
+    pub at: usize,
+    pub bearer: Bearer,
+    pub steps: &'a [Step],
+}
+
+/// The index of the main event: from the first main clause down to what reports, plans and
+/// hedging verbs are about ("is negotiating to integrate").
+pub(super) fn main_event(
+    doc: &Document,
+    clauses: &Clauses,
+    ascribed: &[&Ascribed],
+    candidates: &[Candidate],
+) -> Option<usize> {
+    let mut group = root(doc, clauses, ascribed)?;
+    for _ in 0..DEEPEST {
+        match governed(clauses, group) {
+            Some(inner) => group = inner,
+            None => break,
+        }
+    }
+    let head = clauses.groups[group].head;
+    let after = clauses.words.skip_adverbs(clauses.groups[group].words.end);
+    let by = |c: &Candidate| {
+        let set_off = c.steps.iter().rev().find(|s| s.rule != "modifier" && s.rule != "negation");
+        let near = set_off.is_some_and(|s| {
+            (s.at == head || s.at == after) && (s.status.is_some() || s.rule == "adjective")
+        });
+        c.bearer == Bearer::Noun && near
+    };
+    let predicate = |c: &Candidate| c.bearer == Bearer::Predicate { group };
+    let verb = |c: &Candidate| c.at == head;
+    let first = |test: &dyn Fn(&Candidate) -> bool| candidates.iter().position(test);
+    first(&by)
+        .or_else(|| first(&predicate))
+        .or_else(|| first(&verb))
+        .or(if candidates.is_empty() { None } else { Some(0) })
+}
+
+/// The verb of the main clause: that of the content where the clause only ascribes it.
+fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usize> {
+    let count = clauses.groups.len();
+    let span = |i: usize| clauses.span(doc, clauses.groups[i].head);
+    let ascribes = |i: usize| {
+        ascribed.iter().any(|a| {
+            a.cue.is_some_and(|cue| cue.overlaps(span(i)))
+                && (0..count).any(|j| j != i && a.holds(span(j)))
+        })
+    };
+    let is_main = |i: &usize| {
+        clauses.groups[*i].form == Form::Finite
+            && clauses.links[*i] == Link::Own
+            && !clauses.is_relative(*i)
+    };
+    let mut mains = (0..count).filter(is_main);
+    let main = mains.find(|&i| !ascribes(i));
+    let inside = || (0..count).find(|&i| !ascribes(i));
+    main.or_else(inside).or(if count > 0 { Some(0) } else { None })
+}
+
+/// The group that `group` governs, if it is its complement.
+fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
+    let count = clauses.groups.len();
+    (group + 1..count).find(|&j| match &clauses.links[j] {
+        Link::Governed { by, rule, .. } => *by == Some(group) && *rule != "too",
+        _ => false,
+    })
+}

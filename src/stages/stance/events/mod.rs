@@ -1,0 +1,275 @@
+//! How events are presented: their status, time and factuality, for the author and for every
+//! source in whose words they stand.
+//!
+//! The rules compose what bears on an event, outermost first: the words that govern it
+//! (data/lexicon/complements.tsv), modals and adverbs, negation, conditions and questions. Values
+//! are FactBank's (Saurí and Pustejovsky, 2009), their composition that of Nairn et al. (2006).
+
+mod clauses;
+mod eventualities;
+mod main_event;
+mod nouns;
+mod sources;
+mod status;
+mod value;
+
+#[cfg(test)]
+mod cases;
+
+use std::ops::Range;
+
+use self::clauses::Clauses;
+use self::eventualities::Eventualities;
+use self::main_event::{Candidate, main_event};
+use self::sources::{Ascribed, ascribed, commitments};
+use self::status::{Bearer, Subject};
+use self::value::{Reports, Step, fold, is_no, score};
+use super::syntax::{BE, Complements, Kind, Link};
+use crate::document::{
+    BlockKind, Document, Event, EventStance, EventStatus, Factuality, Reason,
+};
+use crate::stages::cues::LexiconError;
+use crate::stages::{Stage, StageError};
+
+/// Fills [`Event::stance`], and adds the events that governing words show where the model found
+/// none. Without events there is nothing to do.
+pub struct Events {
+    complements: Complements,
+    kinds: Eventualities,
+}
+
+impl Events {
+    /// The stage with its compiled-in tables.
+    ///
+    /// # Errors
+    /// A table is wrong; the tests see to it that none is.
+    pub fn new() -> Result<Self, LexiconError> {
+        Ok(Self {
+            complements: Complements::builtin()?,
+            kinds: Eventualities::builtin()?,
+        })
+    }
+}
+
+impl Stage for Events {
+    fn name(&self) -> &'static str {
+        "events"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        let Some(found) = doc.events.take() else {
+            return Ok(());
+        };
+        let page = Page {
+            stage: self,
+            doc,
+            ascribed: ascribed(doc, &self.complements),
+        };
+        let events = page.events(&found);
+        doc.events = Some(events);
+        Ok(())
+    }
+}
+
+/// A document with what its sentences share.
+struct Page<'a> {
+    stage: &'a Events,
+    doc: &'a Document,
+    ascribed: Vec<Ascribed>,
+}
+
+/// An event of a sentence with all that bears on it.
+struct Draft {
+    at: usize,
+    bearer: Bearer,
+    steps: Vec<Step>,
+    /// What the model found.
+    score: Option<f32>,
+}
+
+impl Page<'_> {
+    /// All events with their stance, in order.
+    fn events(&self, found: &[Event]) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::with_capacity(found.len());
+        let mut unconcluded = false;
+        let mut order: Vec<usize> = (0..self.ascribed.len()).collect();
+        let first = |i: &usize| self.ascribed[*i].content.first().map_or(0, |p| p.start);
+        order.sort_by_key(first);
+        let (mut next, mut open): (usize, Vec<usize>) = (0, Vec::new());
+        for (sentence, tokens) in self.doc.sentence_tokens().into_iter().enumerate() {
+            let Some(end) = tokens.clone().last().map(|t| self.doc.tokens[t].span.end) else {
+                continue;
+            };
+            let start = self.doc.tokens[tokens.start].span.start;
+            // Attributions whose content reaches into this sentence.
+            open.retain(|&i| self.ascribed[i].content.iter().any(|p| p.end > start));
+            while next < order.len() && first(&order[next]) < end {
+                open.push(order[next]);
+                next += 1;
+            }
+            let around: Vec<&Ascribed> = open.iter().map(|&i| &self.ascribed[i]).collect();
+            let block = self.doc.sentences[sentence].block;
+            let kind = self.doc.blocks.get(block).map(|b| b.kind);
+            if kind == Some(BlockKind::Boilerplate) {
+                events.extend(between(found, start, end).iter().cloned());
+                continue;
+            }
+            let here = self.sentence(tokens, between(found, start, end), &around, unconcluded);
+            unconcluded |= here.iter().any(|e| {
+                e.stance.as_ref().is_some_and(|s| s.status == EventStatus::Negotiation)
+            });
+            events.extend(here);
+        }
+        events
+    }
+
+    /// The events of one sentence.
+    fn sentence(
+        &self,
+        tokens: Range<usize>,
+        found: &[Event],
+        around: &[&Ascribed],
+        unconcluded: bool,
+    ) -> Vec<Event> {
+        let span = self.doc.token_span(tokens.clone());
+        let from = self.doc.cues.partition_point(|c| c.span.end <= span.start);
+        let to = self.doc.cues.partition_point(|c| c.span.start < span.end);
+        let cues = &self.doc.cues[from..to.max(from)];
+        let clauses = Clauses::new(self.doc, tokens, cues, &self.stage.complements);
+        let drafts = self.drafts(&clauses, found);
+        let candidates: Vec<Candidate> = drafts
+            .iter()
+            .map(|d| Candidate {
+                at: d.at,
+                bearer: d.bearer,
+                steps: &d.steps,
+            })
+            .collect();
+        let main = main_event(self.doc, &clauses, around, &candidates);
+        let event = |(i, draft): (usize, &Draft)| {
+            let span = clauses.span(self.doc, draft.at);
+            let here: Vec<&Ascribed> = around.iter().filter(|a| a.holds(span)).copied().collect();
+            let factuality = commitments(self.doc, &clauses, &draft.steps, &here);
+            let content = fold(Factuality::CertainYes, draft.steps.iter(), Reports::Believed);
+            let subject = Subject {
+                clauses: &clauses,
+                kinds: &self.stage.kinds,
+                at: draft.at,
+                bearer: draft.bearer,
+                steps: &draft.steps,
+                denied: here.iter().any(|a| a.denies),
+                unconcluded,
+            };
+            let status = subject.status();
+            Event {
+                span,
+                score: draft.score.unwrap_or_else(|| score(content)),
+                stance: Some(EventStance {
+                    status,
+                    time: subject.time(status),
+                    negated: is_no(content),
+                    factuality,
+                    main: main == Some(i),
+                    reasons: self.reasons(&clauses, &draft.steps, &here),
+                }),
+            }
+        };
+        drafts.iter().enumerate().map(event).collect()
+    }
+
+    /// The rules that applied, with their words.
+    fn reasons(&self, clauses: &Clauses, steps: &[Step], around: &[&Ascribed]) -> Vec<Reason> {
+        let ascribed = around.iter().map(|a| Reason {
+            rule: if a.denies { "denial" } else { "attribution" },
+            span: a.cue,
+        });
+        let steps = steps.iter().map(|step| Reason {
+            rule: step.rule,
+            span: Some(clauses.span(self.doc, step.at)),
+        });
+        let mut reasons: Vec<Reason> = ascribed.chain(steps).collect();
+        if reasons.is_empty() {
+            reasons.push(Reason {
+                rule: "asserted",
+                span: None,
+            });
+        }
+        reasons
+    }
+
+    /// The events of a sentence: those of the model, and what governing words, copulas and the
+    /// table of nouns show beside them.
+    fn drafts(&self, clauses: &Clauses, found: &[Event]) -> Vec<Draft> {
+        let mut at: Vec<(usize, Option<f32>)> = Vec::new();
+        for event in found {
+            let token = self.doc.tokens_under(event.span).start;
+            let word = token.saturating_sub(clauses.words.first);
+            if !clauses.words.is_any(word, &["according"]) {
+                at.push((word, Some(event.score)));
+            }
+        }
+        let governed = |i: &usize| matches!(clauses.links[*i], Link::Governed { .. } | Link::With { .. });
+        for i in (0..clauses.groups.len()).filter(governed) {
+            at.push((clauses.groups[i].head, None));
+        }
+        at.extend((0..clauses.groups.len()).filter_map(|i| Some((predicate(clauses, i)?, None))));
+        at.extend((0..clauses.words.len()).filter(|&w| self.is_event_noun(clauses, w)).map(|w| (w, None)));
+        at.sort_by_key(|&(word, score)| (word, score.is_none()));
+        at.dedup_by_key(|(word, _)| *word);
+        at.into_iter()
+            .map(|(word, score)| self.draft(clauses, word, score))
+            .collect()
+    }
+
+    fn is_event_noun(&self, clauses: &Clauses, word: usize) -> bool {
+        clauses.words.kind(word) == Kind::Noun
+            && clauses.words.kind(word + 1) != Kind::Noun
+            && !clauses.words.is_any(word + 1, &["'s", "-"])
+            && self.stage.kinds.is_event(&clauses.words[word].lower)
+    }
+
+    fn draft(&self, clauses: &Clauses, at: usize, score: Option<f32>) -> Draft {
+        let of_copula = (0..clauses.groups.len()).find(|&i| predicate(clauses, i) == Some(at));
+        let (bearer, steps) = match (clauses.group_of(at), of_copula) {
+            (Some(group), _) => (Bearer::Verb { group }, clauses.steps(group)),
+            (None, Some(group)) if clauses.words.kind(at) != Kind::Noun => {
+                (Bearer::Predicate { group }, clauses.steps(group))
+            }
+            _ if clauses.words.kind(at) == Kind::Noun => (Bearer::Noun, clauses.noun_steps(at)),
+            _ => (Bearer::Modifier, Vec::new()),
+        };
+        Draft {
+            at,
+            bearer,
+            steps,
+            score,
+        }
+    }
+}
+
+/// The adjective that a form of "be" says of its subject, unless it governs a verb itself.
+fn predicate(clauses: &Clauses, group: usize) -> Option<usize> {
+    let g = &clauses.groups[group];
+    let copulas = ["remain", "remains", "remained", "become", "becomes", "became", "stay", "stayed"];
+    let head = clauses.words[g.head].lower.as_str();
+    if !BE.contains(&head) && !copulas.contains(&head) {
+        return None;
+    }
+    let at = clauses.words.skip_adverbs(g.words.end);
+    let adjective = clauses.words.kind(at) == Kind::Adjective
+        && !matches!(clauses.words.kind(at + 1), Kind::Noun | Kind::Adjective | Kind::To);
+    let governs = clauses.links.iter().any(|l| matches!(l, Link::Governed { at: a, .. } if *a == at));
+    (adjective && !governs).then_some(at)
+}
+
+/// The events that begin in `start..end`.
+fn between(events: &[Event], start: u32, end: u32) -> &[Event] {
+    let from = events.partition_point(|e: &Event| e.span.start < start);
+    let to = events.partition_point(|e: &Event| e.span.start < end);
+    &events[from..to]
+}
+

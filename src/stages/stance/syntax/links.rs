@@ -1,0 +1,434 @@
+//! What each verb group hangs on: the governor, and how it governs.
+
+use std::ops::Range;
+
+use super::complements::{Complement, Complements, Frame, Part, Signature};
+use super::groups::{BE, Form, Group};
+use super::words::{Kind, Words};
+
+/// How a group hangs on the words before it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Link {
+    /// A main clause, or a subordinate one that says something of its own.
+    Own,
+    /// Governed by the word at `at`, of group `by` or (a noun or adjective) near it.
+    Governed {
+        at: usize,
+        by: Option<usize>,
+        rule: &'static str,
+        row: Box<Complement>,
+    },
+    /// "to ..." of purpose, after group `of`.
+    Purpose { of: Option<usize> },
+    /// An adverbial participle: so is the verb of `of`.
+    Along { of: usize },
+    /// "without", "instead of", "rather than" at `at`.
+    Absent { at: usize },
+    /// After "if" or "unless" at `at`.
+    Condition { at: usize },
+    /// A gerund that is the subject of group `of`.
+    SubjectOf { of: usize },
+    /// Coordinate with group `with`, whose modal and negation it shares if it has none itself.
+    With { with: usize, shares: bool },
+}
+
+/// The links of all groups of a sentence.
+pub(crate) fn links(words: &Words, groups: &[Group], table: &Complements) -> Vec<Link> {
+    let linker = Linker {
+        words,
+        groups,
+        table,
+    };
+    (0..groups.len()).map(|i| linker.link(i)).collect()
+}
+
+/// Words that open a clause of its own.
+const ADVERBIAL: &[&str] = &[
+    "because", "although", "though", "while", "whereas", "when", "where", "once", "until",
+    "since", "after", "before", "as", "than",
+];
+/// How many groups back a governor is looked for.
+const REACH: usize = 4;
+
+struct Linker<'a> {
+    words: &'a Words,
+    groups: &'a [Group],
+    table: &'a Complements,
+}
+
+impl Linker<'_> {
+    fn link(&self, i: usize) -> Link {
+        match self.groups[i].form {
+            Form::To => self.infinitive(i),
+            Form::Gerund => self.gerund(i),
+            Form::Participle => self.participle(i),
+            Form::Bare => self.bare(i),
+            Form::Finite => self.finite(i),
+        }
+    }
+
+    /// The words between the group before `i` and group `i`.
+    fn gap(&self, i: usize) -> Range<usize> {
+        let start = match i.checked_sub(1) {
+            Some(before) => self.groups[before].words.end,
+            None => 0,
+        };
+        start..self.groups[i].words.start.max(start)
+    }
+
+    fn row(&self, at: usize, part: Part, frame: Frame) -> Option<&Complement> {
+        let word = self.words.get(at)?;
+        let next = self.words.get(at + 1).map_or("", |w| &w.lower);
+        self.table.find(&word.lower, next, part, frame)
+    }
+
+    fn governed(&self, at: usize, by: Option<usize>, rule: &'static str, row: &Complement) -> Link {
+        Link::Governed {
+            at,
+            by,
+            rule,
+            row: Box::new(row.clone()),
+        }
+    }
+
+    /// The nearest governor before group `i` with one of `frames`: nouns and adjectives between
+    /// the groups, then the group before, and so on to the next finite one.
+    fn governor(&self, i: usize, frames: &[Frame]) -> Option<Link> {
+        let mut end = self.groups[i].words.start;
+        for before in (0..i).rev().take(REACH).map(Some).chain([None]) {
+            let start = before.map_or(0, |b| self.groups[b].words.end);
+            for at in (start..end.max(start)).rev() {
+                if matches!(self.words.kind(at), Kind::Opener | Kind::Break | Kind::Quote) {
+                    return None;
+                }
+                for (part, rule) in [(Part::Noun, "noun"), (Part::Adjective, "adjective")] {
+                    let fits = match part {
+                        Part::Noun => self.words.kind(at) == Kind::Noun,
+                        _ => !matches!(self.words.kind(at), Kind::Noun | Kind::Determiner),
+                    };
+                    let row = frames.iter().find_map(|&f| self.row(at, part, f));
+                    if let Some(row) = row.filter(|_| fits) {
+                        let by = self.host(at, before);
+                        return Some(self.governed(at, by, rule, row));
+                    }
+                }
+            }
+            let Some(b) = before else { break };
+            let group = &self.groups[b];
+            let verb = frames.iter().find_map(|&f| self.verb_row(b, f));
+            if let Some(row) = verb {
+                return Some(self.governed(group.head, Some(b), "verb", row));
+            }
+            if group.form == Form::Finite {
+                break;
+            }
+            end = group.words.start;
+        }
+        None
+    }
+
+    /// The row of a group's verb, or of its participle as an adjective ("is set to").
+    fn verb_row(&self, group: usize, frame: Frame) -> Option<&Complement> {
+        let g = &self.groups[group];
+        let as_adjective = g.passive.then(|| self.row(g.head, Part::Adjective, frame));
+        as_adjective
+            .flatten()
+            .or_else(|| self.row(g.head, Part::Verb, frame))
+    }
+
+    /// The group whose predicate the adjective or noun at `at` is: the one before it if only
+    /// parts of the predicate lie between, or for a subject the next one.
+    fn host(&self, at: usize, before: Option<usize>) -> Option<usize> {
+        let b = before?;
+        let mut gap = self.groups[b].words.end..at;
+        gap.all(|j| self.words.kind(j).is_nominal() || self.words.kind(j) == Kind::Preposition)
+            .then_some(b)
+    }
+
+    fn infinitive(&self, i: usize) -> Link {
+        let start = self.groups[i].words.start;
+        let gap = self.gap(i);
+        if let Some(c) = self.coordinate(i, &[Form::To, Form::Bare]) {
+            return c;
+        }
+        // "the first company to sell", "too weak to fight".
+        let mut near = start.saturating_sub(6)..start;
+        if near.any(|j| self.words.is_any(j, &["first", "last", "second", "third", "only"]))
+            && self.words.kind(start.wrapping_sub(1)) == Kind::Noun
+        {
+            return Link::Own;
+        }
+        if start >= 2 && self.words.is(start - 2, "too") {
+            return self.fixed(i, start - 2, "too", Signature::NEGATION);
+        }
+        if start >= 1 && self.words.is_any(start - 1, &["whether", "how", "what", "when", "where"]) {
+            return self
+                .governor_before(i, start - 1, &[Frame::Whether, Frame::Wh])
+                .unwrap_or_else(|| self.fixed(i, start - 1, "whether", Signature::OPEN));
+        }
+        // "is to open", "is going to open".
+        if let Some(b) = i.checked_sub(1) {
+            let head = &self.words[self.groups[b].head].lower;
+            let adjacent = self.groups[b].words.end == start;
+            if adjacent && BE.contains(&head.as_str()) {
+                return self.future(i, b);
+            }
+            if adjacent && head == "going" && self.groups[b].progressive {
+                return self.future(i, b);
+            }
+        }
+        if let Some(governor) = self.governor(i, &[Frame::To]) {
+            return governor;
+        }
+        let of = i.checked_sub(1).filter(|_| {
+            !gap.clone()
+                .any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
+        });
+        Link::Purpose { of }
+    }
+
+    /// A governor in the words up to `end`.
+    fn governor_before(&self, i: usize, end: usize, frames: &[Frame]) -> Option<Link> {
+        let b = i.checked_sub(1)?;
+        let near = (self.groups[b].words.end..end).rev().take(3);
+        for at in near {
+            for part in [Part::Noun, Part::Adjective] {
+                if let Some(row) = frames.iter().find_map(|&f| self.row(at, part, f)) {
+                    let by = self.host(at, Some(b));
+                    return Some(self.governed(at, by, "question", row));
+                }
+            }
+        }
+        let row = frames.iter().find_map(|&f| self.verb_row(b, f))?;
+        Some(self.governed(self.groups[b].head, Some(b), "question", row))
+    }
+
+    /// A link with a signature of its own, set off by the word at `at`.
+    fn fixed(&self, i: usize, at: usize, rule: &'static str, signature: Signature) -> Link {
+        let by = i.checked_sub(1);
+        Link::Governed {
+            at,
+            by,
+            rule,
+            row: Box::new(Complement::plain(signature)),
+        }
+    }
+
+    fn future(&self, i: usize, b: usize) -> Link {
+        Link::Governed {
+            at: self.groups[b].head,
+            by: i.checked_sub(1),
+            rule: "future",
+            row: Box::new(Complement::plain(Signature::PLAIN)),
+        }
+    }
+
+    fn gerund(&self, i: usize) -> Link {
+        let start = self.groups[i].words.start;
+        let gap = self.gap(i);
+        if let Some(c) = self.coordinate(i, &[Form::Gerund]) {
+            return c;
+        }
+        let before = i.checked_sub(1);
+        let last = start.checked_sub(1).filter(|j| gap.contains(j));
+        let Some(last) = last else {
+            return match before {
+                Some(b) => match self.verb_row(b, Frame::Ing) {
+                    Some(row) => self.governed(self.groups[b].head, Some(b), "verb", row),
+                    None => Link::Along { of: b },
+                },
+                None => self.subject_gerund(i),
+            };
+        };
+        let word = self.words[last].lower.as_str();
+        match self.words.kind(last) {
+            _ if word == "without" => Link::Absent { at: last },
+            _ if matches!(word, "of" | "than")
+                && last > 0
+                && self.words.is_any(last - 1, &["instead", "rather"]) =>
+            {
+                Link::Absent { at: last - 1 }
+            }
+            _ if word == "from" => self.governor(i, &[Frame::From]).unwrap_or(Link::Own),
+            _ if matches!(word, "by" | "after" | "since" | "while" | "when" | "before") => {
+                self.adverbial_gerund(i, word)
+            }
+            Kind::Preposition => self
+                .governor(i, &[Frame::Ing, Frame::Of])
+                .unwrap_or_else(|| before.map_or(Link::Own, |of| Link::Along { of })),
+            Kind::Opener => Link::Own,
+            Kind::Comma | Kind::Break if before.is_some() => {
+                let finite = (0..i).rev().find(|&b| self.groups[b].form == Form::Finite);
+                let dash = self.words.kind(last) == Kind::Break && word != ")";
+                match finite {
+                    Some(of) if !dash => Link::Along { of },
+                    _ => self.subject_gerund(i),
+                }
+            }
+            Kind::Noun | Kind::Pronoun => Link::Own,
+            _ => self.subject_gerund(i),
+        }
+    }
+
+    /// "By hosting", "after closing": by and before go along with the clause, the others stand
+    /// for themselves.
+    fn adverbial_gerund(&self, i: usize, word: &str) -> Link {
+        let finite = |j: &usize| self.groups[*j].form == Form::Finite;
+        let host = (0..i)
+            .rev()
+            .find(finite)
+            .or_else(|| (i + 1..self.groups.len()).find(finite));
+        match host {
+            Some(of) if matches!(word, "by" | "before") => Link::Along { of },
+            _ => Link::Own,
+        }
+    }
+
+    /// A gerund that opens its clause: the subject of the next finite verb if no comma parts them.
+    fn subject_gerund(&self, i: usize) -> Link {
+        let next = (i + 1..self.groups.len()).find(|&j| self.groups[j].form == Form::Finite);
+        let Some(of) = next else { return Link::Own };
+        let between = self.groups[i].words.end..self.groups[of].words.start;
+        let last = between.end.saturating_sub(1);
+        if self.words.kind(last) == Kind::Comma || between.len() < 1 {
+            return Link::Own;
+        }
+        let comma = between
+            .clone()
+            .any(|j| self.words.kind(j) == Kind::Comma && self.words.kind(j + 1) != Kind::Opener);
+        if comma { Link::Along { of } } else { Link::SubjectOf { of } }
+    }
+
+    fn participle(&self, i: usize) -> Link {
+        if let Some(at) = self.condition(i) {
+            return Link::Condition { at };
+        }
+        match self.coordinate(i, &[Form::Participle, Form::Finite]) {
+            Some(Link::With { with, .. }) if self.is_participle(with) => {
+                Link::With { with, shares: true }
+            }
+            _ => Link::Own,
+        }
+    }
+
+    /// Whether the head of a group is a participle after an auxiliary, or alone.
+    fn is_participle(&self, i: usize) -> bool {
+        let g = &self.groups[i];
+        g.form == Form::Participle || g.passive || g.perfect
+    }
+
+    fn bare(&self, i: usize) -> Link {
+        if let Some(c) = self.coordinate(i, &[Form::To, Form::Bare, Form::Finite]) {
+            return c;
+        }
+        let Some(b) = i.checked_sub(1) else {
+            return Link::Own;
+        };
+        match self.verb_row(b, Frame::Bare) {
+            Some(row) => self.governed(self.groups[b].head, Some(b), "verb", row),
+            None => self.finite(i),
+        }
+    }
+
+    fn finite(&self, i: usize) -> Link {
+        let gap = self.gap(i);
+        if let Some(at) = self.condition(i) {
+            return Link::Condition { at };
+        }
+        let opener = gap
+            .clone()
+            .rev()
+            .find(|&j| self.words.kind(j) == Kind::Opener || self.words.is_any(j, ADVERBIAL));
+        if let Some(at) = opener {
+            return self.subordinate(i, at);
+        }
+        if let Some(link) = self.coordinate(i, &[Form::Finite]) {
+            return link;
+        }
+        let apart = |j: usize| {
+            matches!(
+                self.words.kind(j),
+                Kind::Comma | Kind::Break | Kind::Quote | Kind::Conjunction
+            )
+        };
+        let Some(b) = i.checked_sub(1) else {
+            return Link::Own;
+        };
+        // "said the firm sold": no "that".
+        if !gap.is_empty() && !gap.clone().any(apart) {
+            let governor = self.governor_before(i, gap.start, &[Frame::That]);
+            return governor.unwrap_or(Link::Own);
+        }
+        // ", and the firm sold": what the clause before is, without its own modal.
+        let conjunction = gap.clone().any(|j| self.words.kind(j) == Kind::Conjunction);
+        if conjunction && matches!(self.words.kind(gap.start), Kind::Conjunction) {
+            return Link::With { with: b, shares: false };
+        }
+        Link::Own
+    }
+
+    /// A clause that the word at `at` opens.
+    fn subordinate(&self, i: usize, at: usize) -> Link {
+        let word = self.words[at].lower.as_str();
+        let is_question = word == "whether" || word == "if";
+        let frames: &[Frame] = match word {
+            "whether" | "if" => &[Frame::Whether],
+            "that" => &[Frame::That],
+            "what" | "who" | "why" | "how" | "when" | "where" | "which" => &[Frame::Wh],
+            _ => return Link::Own,
+        };
+        // Right after a noun "who", "which" and "where" are relative.
+        let before = at.checked_sub(1).map_or(Kind::Other, |j| self.words.kind(j));
+        if matches!(word, "who" | "which" | "where" | "when")
+            && matches!(before, Kind::Noun | Kind::Comma)
+        {
+            return Link::Own;
+        }
+        let governor = self.governor_before(i, at, frames);
+        match governor {
+            Some(link) => link,
+            None if is_question => self.fixed(i, at, "whether", Signature::OPEN),
+            None => Link::Own,
+        }
+    }
+
+    /// The "if" or "unless" that opens the clause of group `i`.
+    fn condition(&self, i: usize) -> Option<usize> {
+        let gap = self.gap(i);
+        let at = gap.clone().rev().find(|&j| {
+            self.words.kind(j) == Kind::Opener || self.words.is_any(j, &["provided", "assuming"])
+        })?;
+        let word = self.words[at].lower.as_str();
+        let asks = at > 0
+            && i.checked_sub(1)
+                .is_some_and(|b| self.groups[b].words.end + 2 >= at
+                    && self.verb_row(b, Frame::Whether).is_some());
+        let as_if = at > 0 && self.words.is_any(at - 1, &["as", "even"]);
+        match word {
+            "if" if !asks && !as_if => Some(at),
+            "unless" | "provided" | "assuming" => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Coordination with the nearest group before of one of `forms`, if a conjunction stands
+    /// right before group `i`.
+    fn coordinate(&self, i: usize, forms: &[Form]) -> Option<Link> {
+        let gap = self.gap(i);
+        let last = gap.end.checked_sub(1).filter(|j| gap.contains(j))?;
+        if self.words.kind(last) != Kind::Conjunction {
+            return None;
+        }
+        let group = &self.groups[i];
+        let fits = |b: &usize| {
+            let other = &self.groups[*b];
+            let bare = group.form == Form::Bare && other.form == Form::Finite;
+            forms.contains(&other.form) && (!bare || other.modal.is_some())
+        };
+        let with = (0..i).rev().find(fits)?;
+        Some(Link::With {
+            with,
+            shares: group.form != Form::Finite && group.form != Form::To,
+        })
+    }
+}
