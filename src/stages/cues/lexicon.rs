@@ -326,7 +326,10 @@ fn optional<'de, T: Deserialize<'de>>(column: &str, text: &'de str) -> Result<Op
 }
 
 /// A value as it is written in records.
-pub(in crate::stages) fn value<'de, T: Deserialize<'de>>(column: &str, text: &'de str) -> Result<T, String> {
+pub(in crate::stages) fn value<'de, T: Deserialize<'de>>(
+    column: &str,
+    text: &'de str,
+) -> Result<T, String> {
     let source: serde::de::value::StrDeserializer<'de, ValueError> = text.into_deserializer();
     T::deserialize(source).map_err(|_| format!("'{text}' is not a {column}"))
 }

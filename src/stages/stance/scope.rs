@@ -48,7 +48,8 @@ impl Stage for Scopes {
 
 /// Words that end the clause before them.
 const TERMINATORS: &[&str] = &[
-    "but", "although", "though", "while", "whereas", "however", "because", "unless", "if", "despite",
+    "but", "although", "though", "while", "whereas", "however", "because", "unless", "if",
+    "despite",
 ];
 
 struct Sentence {
@@ -79,8 +80,9 @@ impl Sentence {
         let last = cue.end.checked_sub(1)?;
         match kind {
             CueType::Question => Some(0..cue.start),
-            CueType::Approximator if self.words.kind(cue.end) == Kind::Number
-                || self.words.is_any(cue.end, &["$", "€", "£"]) =>
+            CueType::Approximator
+                if self.words.kind(cue.end) == Kind::Number
+                    || self.words.is_any(cue.end, &["$", "€", "£"]) =>
             {
                 let mut end = cue.end;
                 while self.words.kind(end) == Kind::Number
@@ -91,8 +93,8 @@ impl Sentence {
                 Some(cue.end..end)
             }
             CueType::Weasel => self.after_subject(cue),
-            CueType::Attribution | CueType::Reportative if self.words.is(last, "to")
-                && self.words.is(cue.start, "according") =>
+            CueType::Attribution | CueType::Reportative
+                if self.words.is(last, "to") && self.words.is(cue.start, "according") =>
             {
                 self.around(cue)
             }
@@ -113,7 +115,10 @@ impl Sentence {
         let inside = self.groups.iter().any(|g| g.words.contains(&(cue.end - 1)));
         let last = self.words.kind(cue.end - 1);
         !inside
-            && matches!(last, Kind::Adjective | Kind::Participle | Kind::Gerund | Kind::Noun)
+            && matches!(
+                last,
+                Kind::Adjective | Kind::Participle | Kind::Gerund | Kind::Noun
+            )
             && matches!(self.words.kind(cue.end), Kind::Noun | Kind::Adjective)
     }
 
@@ -122,9 +127,14 @@ impl Sentence {
     fn phrase(&self, start: usize) -> Option<Range<usize>> {
         let head = self.words.noun_phrase_head(start)?;
         let end = head + 1;
-        let completed = matches!(self.words.kind(end), Kind::To)
-            || self.words.is(end, "that");
-        Some(start..if completed { self.clause_end(end, end) } else { end })
+        let completed = matches!(self.words.kind(end), Kind::To) || self.words.is(end, "that");
+        Some(
+            start..if completed {
+                self.clause_end(end, end)
+            } else {
+                end
+            },
+        )
     }
 
     /// What follows the cue, up to the end of its clause.
@@ -143,13 +153,17 @@ impl Sentence {
     /// The subject, where the cue is a predicate and nothing completes it ("are expected").
     fn predicated(&self, cue: Range<usize>) -> Option<Range<usize>> {
         let group = self.groups.iter().position(|g| {
-            g.words.contains(&cue.start) || g.words.end == cue.start
+            g.words.contains(&cue.start)
+                || g.words.end == cue.start
                 || g.words.end + 1 == cue.start && self.words.kind(g.words.end) == Kind::Adverb
         })?;
         let g = &self.groups[group];
         let head = self.words[g.head].lower.as_str();
         let copula = BE.contains(&head)
-            || matches!(head, "remain" | "remains" | "remained" | "seems" | "appears" | "looks");
+            || matches!(
+                head,
+                "remain" | "remains" | "remained" | "seems" | "appears" | "looks"
+            );
         let covers = cue.contains(&g.head) && g.passive || copula;
         let ends = matches!(
             self.words.kind(cue.end),
@@ -236,9 +250,7 @@ impl Sentence {
         let mut near = before.take_while(|&j| self.words.kind(j) != Kind::Comma);
         near.any(|j| {
             self.words.is_any(j, &["which", "who"])
-                || self.words.is(j, "that")
-                    && j > 0
-                    && self.words.kind(j - 1) == Kind::Noun
+                || self.words.is(j, "that") && j > 0 && self.words.kind(j - 1) == Kind::Noun
         })
     }
 
@@ -250,7 +262,9 @@ impl Sentence {
 
     /// Whether a quotation ends at `at`: none was opened since `start`.
     fn is_edge(&self, at: usize, start: usize) -> bool {
-        let opened = (start..at).filter(|&j| self.words.kind(j) == Kind::Quote).count();
+        let opened = (start..at)
+            .filter(|&j| self.words.kind(j) == Kind::Quote)
+            .count();
         let closes_later = (at + 1..self.words.len()).any(|j| self.words.kind(j) == Kind::Quote);
         opened % 2 == 0 && !closes_later
     }
@@ -274,11 +288,14 @@ impl Sentence {
             gap.clone().count() <= 8
                 && gap.all(|j| {
                     let kind = self.words.kind(j);
-                    kind.is_nominal() || self.words.is(j, "'s")
+                    kind.is_nominal()
+                        || self.words.is(j, "'s")
                         || j == next && kind == Kind::Conjunction
                 })
         });
-        subject && (self.words.kind(next) != Kind::Conjunction || self.words.kind(next + 1).is_nominal())
+        subject
+            && (self.words.kind(next) != Kind::Conjunction
+                || self.words.kind(next + 1).is_nominal())
     }
 
     /// Whether "that", "which" or a conjunction stands within a few words before `at`.

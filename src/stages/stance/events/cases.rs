@@ -31,7 +31,10 @@ fn failures(doc: &Document, expectation: &str) -> Vec<String> {
     let events = doc.events.as_ref().unwrap();
     if let Some(word) = expectation.strip_prefix('-') {
         let found = events.iter().any(|e| doc.slice(e.span) == word);
-        return found.then(|| format!("{word} is an event")).into_iter().collect();
+        return found
+            .then(|| format!("{word} is an event"))
+            .into_iter()
+            .collect();
     }
     let (word, expected) = expectation.split_once(": ").unwrap();
     let Some(event) = events.iter().find(|e| doc.slice(e.span) == word) else {
@@ -39,7 +42,9 @@ fn failures(doc: &Document, expectation: &str) -> Vec<String> {
     };
     let stance = event.stance.as_ref().unwrap();
     let values = values(stance);
-    let missing = expected.split(' ').filter(|e| !values.iter().any(|v| v == e));
+    let missing = expected
+        .split(' ')
+        .filter(|e| !values.iter().any(|v| v == e));
     let rules: Vec<&str> = stance.reasons.iter().map(|r| r.rule).collect();
     missing
         .map(|e| format!("{word}: not {e} but {values:?} by {rules:?}"))
@@ -60,7 +65,12 @@ fn sentences_and_near_misses() {
         assert!(doc.events.as_ref().unwrap().is_sorted_by_key(|e| e.span));
     }
     assert!(count >= 220, "{count} cases");
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::value::Step;
 use crate::document::{Cue, CueType, Document, EventStatus, Span, Strength};
 use crate::stages::stance::syntax::{
-    BE, Complements, Form, Group, Kind, Link, Outcome, Signature, Words, groups, links,
+    BE, Complements, Form, Frame, Group, Kind, Link, Outcome, Part, Signature, Words, groups, links,
 };
 
 /// How deep governors are followed: keeps the work linear in the text.
@@ -32,12 +32,7 @@ pub(super) struct Clauses<'a> {
 
 impl<'a> Clauses<'a> {
     /// The clauses of a sentence, given by its tokens and the cues that stand in it.
-    pub fn new(
-        doc: &Document,
-        tokens: Range<usize>,
-        cues: &[Cue],
-        table: &'a Complements,
-    ) -> Self {
+    pub fn new(doc: &Document, tokens: Range<usize>, cues: &[Cue], table: &'a Complements) -> Self {
         let words = Words::new(doc, tokens);
         let groups = groups(&words);
         let links = links(&words, &groups, table);
@@ -100,8 +95,13 @@ impl<'a> Clauses<'a> {
             Link::Own => self.clause_steps(i),
             Link::Governed { at, by, rule, row } => {
                 let mut steps = by.map_or_else(Vec::new, |b| self.steps_within(b, depth));
+                if let Some(step) = self.life_cycle(*at, *by) {
+                    steps.push(step);
+                    return steps;
+                }
                 steps.extend(self.noun_negation(*at, *by));
-                let actively = by.is_some_and(|b| self.groups[b].head == *at && !self.groups[b].passive);
+                let actively =
+                    by.is_some_and(|b| self.groups[b].head == *at && !self.groups[b].passive);
                 let signature = match row.of_subject && actively {
                     true => Signature::REPORT,
                     false => row.signature,
@@ -123,7 +123,11 @@ impl<'a> Clauses<'a> {
             }
             Link::Purpose { of } => {
                 let mut steps = of.map_or_else(Vec::new, |of| self.outer(of, depth));
-                steps.push(Step::open("purpose", self.groups[i].words.start, EventStatus::Planned));
+                steps.push(Step::open(
+                    "purpose",
+                    self.groups[i].words.start,
+                    EventStatus::Planned,
+                ));
                 steps
             }
             Link::Along { of } => self.steps_within(*of, depth),
@@ -192,6 +196,25 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// "scrapped plans to", "delayed plans to", "denied plans to": the verb, whose object the governing
+    /// noun is, tells more than the noun.
+    pub fn life_cycle(&self, at: usize, by: Option<usize>) -> Option<Step> {
+        let group = &self.groups[by.filter(|&b| self.groups[b].head != at)?];
+        let word = self.words[group.head].lower.as_str();
+        let next = self.words.get(group.head + 1).map_or("", |w| &w.lower);
+        let row = self.table.find(word, next, Part::Verb, Frame::Object)?;
+        let tells = matches!(
+            row.status,
+            Some(EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied)
+        );
+        tells.then(|| Step {
+            signature: row.signature,
+            status: row.status,
+            rule: "verb",
+            at: group.head,
+        })
+    }
+
     /// "no plans to", "not a sign that": the negation of a governing noun.
     fn noun_negation(&self, at: usize, by: Option<usize>) -> Option<Step> {
         let is_verb = by.is_some_and(|b| self.groups[b].head == at);
@@ -245,10 +268,14 @@ impl<'a> Clauses<'a> {
             return None;
         }
         if let Some(modal) = group.modal.filter(|_| group.perfect) {
-            let cue = self.cues.iter().any(|c| {
-                c.kind == CueType::Conditional && c.words.contains(&modal)
-            });
-            let conditional = self.links.iter().any(|l| matches!(l, Link::Condition { .. }));
+            let cue = self
+                .cues
+                .iter()
+                .any(|c| c.kind == CueType::Conditional && c.words.contains(&modal));
+            let conditional = self
+                .links
+                .iter()
+                .any(|l| matches!(l, Link::Condition { .. }));
             let would = self.words.is_any(modal, &["would", "'d"]);
             if would && (cue || conditional) || conditional && self.words.is(modal, "could") {
                 return Some(Step {
@@ -271,9 +298,7 @@ impl<'a> Clauses<'a> {
             _ => None,
         };
         let is_main = |j: &usize| {
-            self.groups[*j].form == Form::Finite
-                && at(*j).is_none()
-                && !self.is_relative(*j)
+            self.groups[*j].form == Form::Finite && at(*j).is_none() && !self.is_relative(*j)
         };
         (0..self.groups.len()).find_map(|c| {
             let condition = at(c)?;
@@ -294,9 +319,13 @@ impl<'a> Clauses<'a> {
         if group.negation.is_some() {
             return group.negation;
         }
-        let none = ["no", "nobody", "none", "neither", "nothing", "nor", "nowhere"];
+        let none = [
+            "no", "nobody", "none", "neither", "nothing", "nor", "nowhere",
+        ];
         let after = group.words.end;
-        let idiom = ["doubt", "matter", "wonder", "longer", "more", "less", "fewer", "later", "sooner"];
+        let idiom = [
+            "doubt", "matter", "wonder", "longer", "more", "less", "fewer", "later", "sooner",
+        ];
         if self.words.is_any(after, &none) && !self.words.is_any(after + 1, &idiom) {
             return Some(after);
         }
@@ -304,18 +333,24 @@ impl<'a> Clauses<'a> {
             Some(b) => self.groups[b].words.end,
             None => 0,
         };
-        let subject = (start..group.words.start.max(start)).rev().take_while(|&j| {
-            !matches!(
-                self.words.kind(j),
-                Kind::Comma | Kind::Opener | Kind::Break | Kind::Quote
-            ) && !(self.words.kind(j) == Kind::Conjunction && !self.words.is(j, "nor"))
-        });
+        let subject = (start..group.words.start.max(start))
+            .rev()
+            .take_while(|&j| {
+                !matches!(
+                    self.words.kind(j),
+                    Kind::Comma | Kind::Opener | Kind::Break | Kind::Quote
+                ) && !(self.words.kind(j) == Kind::Conjunction && !self.words.is(j, "nor"))
+            });
         let mut found = subject.filter(|&j| {
             self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)
                 // The object of the verb before has been counted there.
                 && !(start > 0 && j == start && !self.words.is(j, "nor"))
         });
-        if group.form == Form::Finite { found.next() } else { None }
+        if group.form == Form::Finite {
+            found.next()
+        } else {
+            None
+        }
     }
 
     /// The group whose certainty a cue tells by standing in it or, as an adverb, near it.
@@ -327,13 +362,19 @@ impl<'a> Clauses<'a> {
         }
         let first = cue.words.start;
         let adverb = self.words.kind(first) == Kind::Adverb
-            || self.words.is_any(first, &["perhaps", "maybe", "subject", "pending", "barring"])
+            || self.words.is_any(
+                first,
+                &["perhaps", "maybe", "subject", "pending", "barring"],
+            )
             || self.words.is(first, "in") && cue.kind == CueType::Epistemic
             || self.words.is(first, "by") && cue.kind == CueType::Epistemic;
         if !adverb || self.words.kind(cue.words.end) == Kind::Noun {
             return None;
         }
-        let next = self.groups.iter().position(|g| g.words.start >= cue.words.end);
+        let next = self
+            .groups
+            .iter()
+            .position(|g| g.words.start >= cue.words.end);
         let open = |i: &usize| {
             let mut gap = cue.words.end..self.groups[*i].words.start.max(cue.words.end);
             let own = cue.kind != CueType::Conditional;
@@ -341,7 +382,9 @@ impl<'a> Clauses<'a> {
         };
         next.filter(open).or_else(|| {
             let before = self.groups.iter().rposition(|g| g.words.end <= first)?;
-            (0..=before).rev().find(|&i| self.groups[i].form == Form::Finite)
+            (0..=before)
+                .rev()
+                .find(|&i| self.groups[i].form == Form::Finite)
         })
     }
 
@@ -349,7 +392,9 @@ impl<'a> Clauses<'a> {
     fn is_modal_cue(&self, cue: &LocalCue, i: usize) -> bool {
         let modal = self.groups[i].modal == Some(cue.words.start);
         let plain = cue.words.clone().all(|j| {
-            self.words.kind(j) == Kind::Modal || self.words.is_any(j, BE) || self.words.is(j, "have")
+            self.words.kind(j) == Kind::Modal
+                || self.words.is_any(j, BE)
+                || self.words.is(j, "have")
         });
         modal && plain
     }
@@ -371,7 +416,9 @@ impl<'a> Clauses<'a> {
                 Signature::PROBABLE
             }
             (CueType::Epistemic, _) => Signature::OPEN,
-            (CueType::Reportative, _) => return Some(Step::new("reportative", at, Signature::REPORT)),
+            (CueType::Reportative, _) => {
+                return Some(Step::new("reportative", at, Signature::REPORT));
+            }
             (CueType::Conditional, _) if group.modal == Some(at) && group.perfect => return None,
             (CueType::Conditional, _) if self.words.is_any(at, &["if", "unless", "provided"]) => {
                 return None;

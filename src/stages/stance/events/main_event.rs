@@ -35,7 +35,11 @@ pub(super) fn main_event(
     let head = clauses.groups[group].head;
     let after = clauses.words.skip_adverbs(clauses.groups[group].words.end);
     let by = |c: &Candidate| {
-        let set_off = c.steps.iter().rev().find(|s| s.rule != "modifier" && s.rule != "negation");
+        let set_off = c
+            .steps
+            .iter()
+            .rev()
+            .find(|s| s.rule != "modifier" && s.rule != "negation");
         let near = set_off.is_some_and(|s| {
             (s.at == head || s.at == after) && (s.status.is_some() || s.rule == "adjective")
         });
@@ -68,7 +72,8 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
     let mut mains = (0..count).filter(is_main);
     let main = mains.find(|&i| !ascribes(i));
     let inside = || (0..count).find(|&i| !ascribes(i));
-    main.or_else(inside).or(if count > 0 { Some(0) } else { None })
+    main.or_else(inside)
+        .or(if count > 0 { Some(0) } else { None })
 }
 
 /// The group that `group` governs, if it is its complement.

@@ -25,9 +25,7 @@ use self::sources::{Ascribed, ascribed, commitments};
 use self::status::{Bearer, Subject};
 use self::value::{Reports, Step, fold, is_no, score};
 use super::syntax::{BE, Complements, Kind, Link};
-use crate::document::{
-    BlockKind, Document, Event, EventStance, EventStatus, Factuality, Reason,
-};
+use crate::document::{BlockKind, Document, Event, EventStance, EventStatus, Factuality, Reason};
 use crate::stages::cues::LexiconError;
 use crate::stages::{Stage, StageError};
 
@@ -120,7 +118,9 @@ impl Page<'_> {
             }
             let here = self.sentence(tokens, between(found, start, end), &around, unconcluded);
             unconcluded |= here.iter().any(|e| {
-                e.stance.as_ref().is_some_and(|s| s.status == EventStatus::Negotiation)
+                e.stance
+                    .as_ref()
+                    .is_some_and(|s| s.status == EventStatus::Negotiation)
             });
             events.extend(here);
         }
@@ -154,14 +154,18 @@ impl Page<'_> {
             let span = clauses.span(self.doc, draft.at);
             let here: Vec<&Ascribed> = around.iter().filter(|a| a.holds(span)).copied().collect();
             let factuality = commitments(self.doc, &clauses, &draft.steps, &here);
-            let content = fold(Factuality::CertainYes, draft.steps.iter(), Reports::Believed);
+            let content = fold(
+                Factuality::CertainYes,
+                draft.steps.iter(),
+                Reports::Believed,
+            );
             let subject = Subject {
                 clauses: &clauses,
                 kinds: &self.stage.kinds,
                 at: draft.at,
                 bearer: draft.bearer,
                 steps: &draft.steps,
-                denied: here.iter().any(|a| a.denies),
+                denied: here.iter().any(|a| a.is_denial(self.doc, &clauses)),
                 unconcluded,
             };
             let status = subject.status();
@@ -212,12 +216,17 @@ impl Page<'_> {
                 at.push((word, Some(event.score)));
             }
         }
-        let governed = |i: &usize| matches!(clauses.links[*i], Link::Governed { .. } | Link::With { .. });
+        let governed =
+            |i: &usize| matches!(clauses.links[*i], Link::Governed { .. } | Link::With { .. });
         for i in (0..clauses.groups.len()).filter(governed) {
             at.push((clauses.groups[i].head, None));
         }
         at.extend((0..clauses.groups.len()).filter_map(|i| Some((predicate(clauses, i)?, None))));
-        at.extend((0..clauses.words.len()).filter(|&w| self.is_event_noun(clauses, w)).map(|w| (w, None)));
+        at.extend(
+            (0..clauses.words.len())
+                .filter(|&w| self.is_event_noun(clauses, w))
+                .map(|w| (w, None)),
+        );
         at.sort_by_key(|&(word, score)| (word, score.is_none()));
         at.dedup_by_key(|(word, _)| *word);
         at.into_iter()
@@ -254,15 +263,23 @@ impl Page<'_> {
 /// The adjective that a form of "be" says of its subject, unless it governs a verb itself.
 fn predicate(clauses: &Clauses, group: usize) -> Option<usize> {
     let g = &clauses.groups[group];
-    let copulas = ["remain", "remains", "remained", "become", "becomes", "became", "stay", "stayed"];
+    let copulas = [
+        "remain", "remains", "remained", "become", "becomes", "became", "stay", "stayed",
+    ];
     let head = clauses.words[g.head].lower.as_str();
     if !BE.contains(&head) && !copulas.contains(&head) {
         return None;
     }
     let at = clauses.words.skip_adverbs(g.words.end);
     let adjective = clauses.words.kind(at) == Kind::Adjective
-        && !matches!(clauses.words.kind(at + 1), Kind::Noun | Kind::Adjective | Kind::To);
-    let governs = clauses.links.iter().any(|l| matches!(l, Link::Governed { at: a, .. } if *a == at));
+        && !matches!(
+            clauses.words.kind(at + 1),
+            Kind::Noun | Kind::Adjective | Kind::To
+        );
+    let governs = clauses
+        .links
+        .iter()
+        .any(|l| matches!(l, Link::Governed { at: a, .. } if *a == at));
     (adjective && !governs).then_some(at)
 }
 
@@ -272,4 +289,3 @@ fn between(events: &[Event], start: u32, end: u32) -> &[Event] {
     let to = events.partition_point(|e: &Event| e.span.start < end);
     &events[from..to]
 }
-

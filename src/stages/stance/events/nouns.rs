@@ -45,7 +45,9 @@ impl Clauses<'_> {
                 Kind::Noun | Kind::Adjective | Kind::Determiner | Kind::Number
             ) || self.words.is_any(before, &["'s", "'", "-"])
                 || matches!(kind, Kind::Gerund | Kind::Participle | Kind::Adverb);
-            if !part || inside || self.words.kind(start) == Kind::Determiner && !self.words.is(before, "all")
+            if !part
+                || inside
+                || self.words.kind(start) == Kind::Determiner && !self.words.is(before, "all")
             {
                 break;
             }
@@ -64,7 +66,9 @@ impl Clauses<'_> {
 
     /// What bears on a noun by where it stands.
     fn position_steps(&self, at: usize, start: usize) -> Vec<Step> {
-        let governed = self.after_preposition(start).or_else(|| self.as_object(start, at));
+        let governed = self
+            .after_preposition(start)
+            .or_else(|| self.as_object(start, at));
         governed.unwrap_or_else(|| self.as_subject(at))
     }
 
@@ -88,15 +92,23 @@ impl Clauses<'_> {
                 });
                 return Some(steps);
             }
-            let row = self.table.find(word, "", Part::Noun, Frame::Of);
-            if let Some(row) = row.filter(|_| self.words.kind(j) == Kind::Noun) {
-                let step = Step {
+            let part = match self.words.kind(j) {
+                Kind::Noun => Part::Noun,
+                _ => Part::Adjective,
+            };
+            if let Some(row) = self.table.find(word, "", part, Frame::Of) {
+                let by = self.groups.iter().rposition(|g| g.words.end <= j);
+                let by = by.filter(|&b| {
+                    (self.groups[b].words.end..j).all(|k| self.words.kind(k).is_nominal())
+                });
+                let mut steps = by.map_or_else(Vec::new, |b| self.steps(b));
+                steps.push(self.life_cycle(j, by).unwrap_or(Step {
                     signature: row.signature,
                     status: row.status,
                     rule: "noun",
                     at: j,
-                };
-                return Some(vec![step]);
+                }));
+                return Some(steps);
             }
             let kind = self.words.kind(j);
             if !kind.is_nominal() && kind != Kind::Preposition {
@@ -111,7 +123,8 @@ impl Clauses<'_> {
         let g = self.groups.iter().rposition(|g| {
             let end = g.words.end;
             end == start
-                || end + 1 == start && matches!(self.words.kind(end), Kind::Preposition | Kind::Adverb)
+                || end + 1 == start
+                    && matches!(self.words.kind(end), Kind::Preposition | Kind::Adverb)
         })?;
         let group = &self.groups[g];
         let word = self.words[group.head].lower.as_str();
@@ -122,7 +135,11 @@ impl Clauses<'_> {
             let mut steps = self.steps(g);
             let report = row.of_subject && !group.passive;
             steps.push(Step {
-                signature: if report { Signature::REPORT } else { row.signature },
+                signature: if report {
+                    Signature::REPORT
+                } else {
+                    row.signature
+                },
                 status: row.status,
                 rule: "verb",
                 at: group.head,
@@ -144,19 +161,31 @@ impl Clauses<'_> {
         let group = &self.groups[g];
         let mut gap = at + 1..group.words.start;
         let apart = gap.any(|j| {
-            matches!(self.words.kind(j), Kind::Opener | Kind::Break | Kind::Comma | Kind::Quote)
+            matches!(
+                self.words.kind(j),
+                Kind::Opener | Kind::Break | Kind::Comma | Kind::Quote
+            )
         });
         if apart || group.form != Form::Finite {
             return Vec::new();
         }
         let word = self.words[group.head].lower.as_str();
         let after = self.words.get(group.head + 1).map_or("", |w| &w.lower);
-        let frame = if group.passive { Frame::Object } else { Frame::Subject };
+        let frame = if group.passive {
+            Frame::Object
+        } else {
+            Frame::Subject
+        };
         let row = self.table.find(word, after, Part::Verb, frame);
         let predicate = self.words.skip_adverbs(group.words.end);
-        let copula = BE.contains(&word) || self.words.is_any(group.head, &["remain", "remains", "remained", "looks", "seems", "appears"]);
+        let copula = BE.contains(&word)
+            || self.words.is_any(
+                group.head,
+                &["remain", "remains", "remained", "looks", "seems", "appears"],
+            );
         let adjective = self.words.get(predicate).filter(|_| copula).and_then(|w| {
-            self.table.find(&w.lower, "", Part::Adjective, Frame::Subject)
+            self.table
+                .find(&w.lower, "", Part::Adjective, Frame::Subject)
         });
         let mut steps = Vec::new();
         if let Some(row) = row.or(adjective) {
@@ -164,8 +193,16 @@ impl Clauses<'_> {
             steps.push(Step {
                 signature: row.signature,
                 status: row.status,
-                rule: if adjective.is_some() { "adjective" } else { "verb" },
-                at: if adjective.is_some() { predicate } else { group.head },
+                rule: if adjective.is_some() {
+                    "adjective"
+                } else {
+                    "verb"
+                },
+                at: if adjective.is_some() {
+                    predicate
+                } else {
+                    group.head
+                },
             });
             return steps;
         }
@@ -177,14 +214,17 @@ impl Clauses<'_> {
         if let Some(status) = cue.and_then(|c| c.status) {
             steps.extend(self.steps(g));
             steps.push(match status {
-                EventStatus::Ongoing | EventStatus::Negotiation => {
-                    Step { status: Some(EventStatus::Ongoing), ..Step::new("status", predicate, Signature::PLAIN) }
-                }
+                EventStatus::Ongoing | EventStatus::Negotiation => Step {
+                    status: Some(EventStatus::Ongoing),
+                    ..Step::new("status", predicate, Signature::PLAIN)
+                },
                 _ => Step::open("status", predicate, status),
             });
             return steps;
         }
-        let happens = ["happen", "happened", "happens", "occur", "occurred", "place", "begin", "began", "be"];
+        let happens = [
+            "happen", "happened", "happens", "occur", "occurred", "place", "begin", "began", "be",
+        ];
         if self.words.is_any(group.head, &happens) && group.modal.is_some() {
             return self.steps(g);
         }

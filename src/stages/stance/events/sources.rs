@@ -6,7 +6,7 @@ use crate::document::{
     Attribution, AttributionKind, Commitment, CueType, Document, EntityType, Factuality,
     SourceType, Span,
 };
-use crate::stages::stance::syntax::{Complement, Complements, Frame, Part, Signature};
+use crate::stages::stance::syntax::{Complement, Complements, Frame, Outcome, Part, Signature};
 
 /// An attribution that tells what somebody takes to be so.
 #[derive(Debug, Clone)]
@@ -24,7 +24,10 @@ pub(super) struct Ascribed {
 /// The attributions of words and beliefs; plans, wishes and silence are none.
 pub(super) fn ascribed(doc: &Document, table: &Complements) -> Vec<Ascribed> {
     let attributions = doc.attributions.as_deref().unwrap_or_default();
-    attributions.iter().filter_map(|a| one(doc, table, a)).collect()
+    attributions
+        .iter()
+        .filter_map(|a| one(doc, table, a))
+        .collect()
 }
 
 fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option<Ascribed> {
@@ -36,10 +39,12 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         return None;
     }
     let row = attribution.cue.and_then(|cue| cue_row(doc, table, cue));
-    let source = attribution.source.and_then(|i| doc.sources.as_ref()?.get(i));
-    let implicit = source.is_some_and(|s| s.kind == SourceType::Implicit);
+    let source = attribution
+        .source
+        .and_then(|i| doc.sources.as_ref()?.get(i));
+    let implicit = source.is_none_or(|s| s.kind == SourceType::Implicit);
     let denies = attribution.kind == AttributionKind::Denial
-        || row.is_some_and(|r| r.signature.holds == crate::stages::stance::syntax::Outcome::Denial);
+        || row.is_some_and(|r| r.signature.holds == Outcome::Denial);
     let is_report = row.is_some_and(Complement::is_report);
     let belief = row.filter(|r| r.of_subject);
     let factive = row.is_some_and(|r| r.signature.holds == r.signature.fails && !is_report);
@@ -63,7 +68,11 @@ fn cue_row<'t>(doc: &Document, table: &'t Complements, cue: Span) -> Option<&'t 
     doc.tokens_under(cue).find_map(|i| {
         let word = doc.slice(doc.tokens[i].span).to_lowercase();
         let next = doc.tokens.get(i + 1).map_or("", |t| doc.slice(t.span));
-        let row = |part| frames.iter().find_map(|&f| table.find(&word, next, part, f));
+        let row = |part| {
+            frames
+                .iter()
+                .find_map(|&f| table.find(&word, next, part, f))
+        };
         row(Part::Verb).or_else(|| row(Part::Noun))
     })
 }
@@ -75,7 +84,9 @@ fn is_told(doc: &Document, attribution: &Attribution, source: Option<Span>) -> b
     };
     let near = |span: Span| {
         let from = doc.cues.partition_point(|c| c.span.end <= span.start);
-        doc.cues[from..].iter().take_while(move |c| c.span.start < span.end)
+        doc.cues[from..]
+            .iter()
+            .take_while(move |c| c.span.start < span.end)
     };
     let words = near(cue).any(|c| {
         matches!(
@@ -86,11 +97,15 @@ fn is_told(doc: &Document, attribution: &Attribution, source: Option<Span>) -> b
     let appears = near(cue).any(|c| c.kind == CueType::Epistemic);
     let person = |span: Span| {
         near(span).any(|c| c.kind == CueType::Weasel)
-            || doc.entities.iter().any(|e| e.kind == EntityType::Person && span.contains(e.span))
+            || doc
+                .entities
+                .iter()
+                .any(|e| e.kind == EntityType::Person && span.contains(e.span))
     };
-    let quoted = attribution.content.iter().any(|piece| {
-        doc.slice(*piece).starts_with(['"', '“', '«', '„'])
-    });
+    let quoted = attribution
+        .content
+        .iter()
+        .any(|piece| doc.slice(*piece).starts_with(['"', '“', '«', '„']));
     words || quoted || appears && source.is_some_and(person)
 }
 
@@ -98,6 +113,11 @@ impl Ascribed {
     /// Whether a span lies in the content.
     pub fn holds(&self, span: Span) -> bool {
         self.content.iter().any(|piece| piece.contains(span))
+    }
+
+    /// Whether the source denies the content, in this sentence at least.
+    pub fn is_denial(&self, doc: &Document, clauses: &Clauses) -> bool {
+        self.denies && self.start(doc, clauses) == Factuality::CertainNo
     }
 
     fn len(&self) -> usize {
@@ -108,10 +128,16 @@ impl Ascribed {
     fn start(&self, doc: &Document, clauses: &Clauses) -> Factuality {
         let verb = self.cue.and_then(|cue| {
             let tokens = doc.tokens_under(cue);
-            tokens.filter_map(|t| clauses.group_of(t.checked_sub(clauses.words.first)?)).next()
+            tokens
+                .filter_map(|t| clauses.group_of(t.checked_sub(clauses.words.first)?))
+                .next()
         });
         let said = match verb {
-            Some(g) => fold(Factuality::CertainYes, clauses.own(g).iter(), Reports::Believed),
+            Some(g) => fold(
+                Factuality::CertainYes,
+                clauses.own(g).iter(),
+                Reports::Believed,
+            ),
             None => Factuality::CertainYes,
         };
         match (self.signature, said) {

@@ -10,9 +10,13 @@ use crate::stages::stance::syntax::{Form, Group, Kind, Link, Outcome};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bearer {
     /// The main verb of a group.
-    Verb { group: usize },
+    Verb {
+        group: usize,
+    },
     /// What a copula says of its subject.
-    Predicate { group: usize },
+    Predicate {
+        group: usize,
+    },
     Noun,
     /// A participle or adjective before its noun.
     Modifier,
@@ -39,9 +43,7 @@ impl Subject<'_> {
 
     fn group(&self) -> Option<&Group> {
         match self.bearer {
-            Bearer::Verb { group } | Bearer::Predicate { group } => {
-                self.clauses.groups.get(group)
-            }
+            Bearer::Verb { group } | Bearer::Predicate { group } => self.clauses.groups.get(group),
             Bearer::Noun | Bearer::Modifier => None,
         }
     }
@@ -60,18 +62,20 @@ impl Subject<'_> {
 
     /// The status, and the rule if it is one of its own.
     pub fn status(&self) -> EventStatus {
-        let denial = |s: &Step| s.signature.holds == Outcome::Denial;
         let content = fold(Factuality::CertainYes, self.steps.iter(), Reports::Believed);
-        if self.denied || self.steps.iter().any(denial) {
+        if self.denied || self.is_denied_here() {
             return EventStatus::Denied;
         }
         if let Some((index, status)) = self.signalled() {
             return self.weighed(index, status, content);
         }
-        if is_no(content) && !self.is_futureless_state() {
+        if is_no(content) && !self.is_state() {
             return EventStatus::NotOccurred;
         }
-        if self.steps.iter().any(|s| s.rule == "question" && s.status.is_none())
+        if self
+            .steps
+            .iter()
+            .any(|s| matches!(s.rule, "question" | "whether"))
             && content == Factuality::Unknown
         {
             return EventStatus::Unknown;
@@ -79,8 +83,14 @@ impl Subject<'_> {
         self.by_form()
     }
 
-    fn is_futureless_state(&self) -> bool {
-        self.is_state()
+    /// Whether a governing word denies it, and is not negated itself.
+    fn is_denied_here(&self) -> bool {
+        let denial = |s: &Step| s.signature.holds == Outcome::Denial;
+        let Some(index) = self.steps.iter().position(denial) else {
+            return false;
+        };
+        let before = self.steps[..index].iter();
+        !is_no(fold(Factuality::CertainYes, before, Reports::Believed))
     }
 
     /// The innermost status that a step gives; what is implicated by a governor has its own.
@@ -134,7 +144,10 @@ impl Subject<'_> {
 
     fn noun_status(&self) -> EventStatus {
         let is = |class| self.kinds.noun_is(self.word(), class);
-        let future = self.steps.iter().any(|s| s.rule == "future" || s.rule == "modal");
+        let future = self
+            .steps
+            .iter()
+            .any(|s| s.rule == "future" || s.rule == "modal");
         match () {
             () if future => EventStatus::Predicted,
             () if is(Class::State) => EventStatus::State,
@@ -179,9 +192,14 @@ impl Subject<'_> {
             Form::Finite => EventStatus::State,
             Form::Participle => EventStatus::Completed,
             Form::Gerund => match &self.clauses.links[i] {
-                Link::Own if self.clauses.opener(i).is_some_and(|o| {
-                    self.clauses.words.is_any(o, &["after", "since"])
-                }) => EventStatus::Completed,
+                Link::Own
+                    if self
+                        .clauses
+                        .opener(i)
+                        .is_some_and(|o| self.clauses.words.is_any(o, &["after", "since"])) =>
+                {
+                    EventStatus::Completed
+                }
                 Link::Governed { .. } | Link::Along { .. } => self.governed_status(i),
                 _ => EventStatus::Ongoing,
             },
@@ -202,7 +220,21 @@ impl Subject<'_> {
         }
         let governor = &self.clauses.groups[by];
         let word = self.clauses.words[governor.head].lower.as_str();
-        let goes_on = ["continues", "continue", "continuing", "keeps", "keep", "begins", "starts", "begun", "started", "began", "is", "been", "are"];
+        let goes_on = [
+            "continues",
+            "continue",
+            "continuing",
+            "keeps",
+            "keep",
+            "begins",
+            "starts",
+            "begun",
+            "started",
+            "began",
+            "is",
+            "been",
+            "are",
+        ];
         match () {
             () if governor.modal.is_some() && !governor.perfect => EventStatus::Predicted,
             () if governor.past && !goes_on.contains(&word) => EventStatus::Completed,
@@ -218,7 +250,10 @@ impl Subject<'_> {
     fn is_lasting(&self, i: usize) -> bool {
         let words = &self.clauses.words;
         let end = words.len().min(self.clauses.groups[i].words.end + 8);
-        words.any_in(self.at..end, &["recent", "since", "lately", "decades", "months", "far"])
+        words.any_in(
+            self.at..end,
+            &["recent", "since", "lately", "decades", "months", "far"],
+        )
     }
 
     /// When the event is, seen from the article.
@@ -233,7 +268,8 @@ impl Subject<'_> {
             }
             if let Some(modal) = group.modal {
                 let ability = self.clauses.words.is_any(modal, &["can", "ca"]);
-                let past = self.clauses.words.is(modal, "could") && status == EventStatus::Completed;
+                let past =
+                    self.clauses.words.is(modal, "could") && status == EventStatus::Completed;
                 return match (ability, past) {
                     (true, _) => EventTime::Present,
                     (_, true) => EventTime::Past,

@@ -86,7 +86,11 @@ pub(super) fn apply(governor: Factuality, signature: Signature) -> Factuality {
         _ => {}
     }
     let level = level(governor);
-    match if is_yes(governor) { signature.holds } else { signature.fails } {
+    match if is_yes(governor) {
+        signature.holds
+    } else {
+        signature.fails
+    } {
         Outcome::Yes => value(level, true),
         Outcome::No => value(level, false),
         Outcome::Probable => value(level.min(2), true),
@@ -127,11 +131,6 @@ pub(super) fn is_no(value: Factuality) -> bool {
     matches!(value, CertainNo | ProbableNo | PossibleNo)
 }
 
-/// The opposite.
-pub(super) fn opposite(value: Factuality) -> Factuality {
-    apply(value, Signature::NEGATION)
-}
-
 /// A value on the scale of the model, -3..3.
 pub(super) fn score(value: Factuality) -> f32 {
     let level = f32::from(level(value));
@@ -154,8 +153,10 @@ mod tests {
         assert_eq!(apply(ProbableYes, Signature::POSSIBLE), PossibleYes);
         assert_eq!(apply(CertainNo, Signature::PROBABLE), ProbableNo);
         assert_eq!(apply(Unknown, manage), Unknown);
-        assert_eq!(apply(CertainNo, Signature::always(Outcome::Yes)), CertainYes);
+        assert_eq!(
+            apply(CertainNo, Signature::always(Outcome::Yes)),
+            CertainYes
+        );
         assert_eq!(score(ProbableNo), -2.0);
-        assert_eq!(opposite(PossibleNo), PossibleYes);
     }
 }

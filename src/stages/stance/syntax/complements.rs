@@ -239,7 +239,11 @@ mod tests {
         assert_eq!(row.signature, Signature::NEGATION);
         let row = table.find("called", "off", Part::Verb, Frame::Object);
         assert_eq!(row.unwrap().status, Some(EventStatus::Cancelled));
-        assert!(table.find("called", "a", Part::Verb, Frame::Object).is_none());
+        assert!(
+            table
+                .find("called", "a", Part::Verb, Frame::Object)
+                .is_none()
+        );
         assert!(table.find("plans", "to", Part::Noun, Frame::Wh).is_none());
     }
 }

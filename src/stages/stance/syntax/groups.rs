@@ -33,6 +33,8 @@ pub(crate) struct Group {
     pub passive: bool,
     /// Whether its finite verb is in the past tense.
     pub past: bool,
+    /// The auxiliary before the subject: "Had the bridge been closed".
+    pub inverted: Option<usize>,
 }
 
 impl Group {
@@ -48,6 +50,7 @@ impl Group {
             progressive: false,
             passive: false,
             past: false,
+            inverted: None,
         }
     }
 }
@@ -74,6 +77,7 @@ pub(crate) fn groups(words: &Words) -> Vec<Group> {
         }
     }
     join_inverted(words, &mut groups);
+    settle_bare(words, &mut groups);
     promote(words, &mut groups);
     groups
 }
@@ -149,7 +153,8 @@ fn follows(words: &Words, at: usize, next: usize) -> bool {
 
 /// "not" that negates: neither "not only" nor "not just".
 fn negates(words: &Words, i: usize) -> bool {
-    words.kind(i) == Kind::Not && !words.is_any(i + 1, &["only", "just", "merely", "least"])
+    words.is(i, "neither")
+        || words.kind(i) == Kind::Not && !words.is_any(i + 1, &["only", "just", "merely", "least"])
         || words.is(i, "no") && words.is_any(i + 1, &["longer"])
 }
 
@@ -182,7 +187,9 @@ fn join_inverted(words: &Words, groups: &mut Vec<Group>) {
         let mut gap = aux.words.end..verb.words.start;
         let plain = !gap.is_empty()
             && gap.all(|j| {
-                words.kind(j).is_nominal() || words.kind(j) == Kind::Preposition || words.is(j, "'s")
+                words.kind(j).is_nominal()
+                    || words.kind(j) == Kind::Preposition
+                    || words.is(j, "'s")
             });
         let fits = match verb.form {
             Form::Bare => DO.contains(&word) || words.kind(aux.head) == Kind::Modal,
@@ -197,11 +204,33 @@ fn join_inverted(words: &Words, groups: &mut Vec<Group>) {
             verb.passive |= BE.contains(&word) && verb.form == Form::Participle;
             verb.form = Form::Finite;
             verb.modal = aux.modal;
+            verb.inverted = Some(aux.head);
             verb.past = aux.past;
             verb.negation = verb.negation.or(aux.negation);
             verb.words.start = verb.words.start.min(verb.head);
         }
         i += 1;
+    }
+}
+
+/// Verbs whose complement is a bare infinitive.
+const TAKE_BARE: &[&str] = &[
+    "make", "makes", "made", "making", "let", "lets", "letting", "help", "helps", "helped",
+    "helping", "see", "saw", "seen", "hear", "heard", "watch", "watched", "have", "had",
+];
+
+/// A base form right after a noun is a present tense, unless a verb like "let" comes before.
+fn settle_bare(words: &Words, groups: &mut [Group]) {
+    for i in 0..groups.len() {
+        let start = groups[i].words.start;
+        let after_noun = start > 0 && matches!(words.kind(start - 1), Kind::Noun | Kind::Pronoun);
+        let opener = |from: usize| (from..start).any(|j| words.kind(j) == Kind::Opener);
+        let taken = i.checked_sub(1).is_some_and(|b| {
+            words.is_any(groups[b].head, TAKE_BARE) && !opener(groups[b].words.end)
+        });
+        if groups[i].form == Form::Bare && after_noun && !taken {
+            groups[i].form = Form::Finite;
+        }
     }
 }
 
@@ -212,7 +241,8 @@ fn promote(words: &Words, groups: &mut [Group]) {
         return;
     }
     let first = groups.iter_mut().find(|g| {
-        g.form == Form::Participle && g.words.start > 0
+        g.form == Form::Participle
+            && g.words.start > 0
             && matches!(words.kind(g.words.start - 1), Kind::Noun | Kind::Pronoun)
     });
     if let Some(group) = first {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::complements::{Complement, Complements, Frame, Part, Signature};
 use super::groups::{BE, Form, Group};
 use super::words::{Kind, Words};
+use crate::document::EventStatus;
 
 /// How a group hangs on the words before it.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +45,8 @@ pub(crate) fn links(words: &Words, groups: &[Group], table: &Complements) -> Vec
 
 /// Words that open a clause of its own.
 const ADVERBIAL: &[&str] = &[
-    "because", "although", "though", "while", "whereas", "when", "where", "once", "until",
-    "since", "after", "before", "as", "than",
+    "because", "although", "though", "while", "whereas", "when", "where", "once", "until", "since",
+    "after", "before", "as", "than",
 ];
 /// How many groups back a governor is looked for.
 const REACH: usize = 4;
@@ -98,7 +99,10 @@ impl Linker<'_> {
         for before in (0..i).rev().take(REACH).map(Some).chain([None]) {
             let start = before.map_or(0, |b| self.groups[b].words.end);
             for at in (start..end.max(start)).rev() {
-                if matches!(self.words.kind(at), Kind::Opener | Kind::Break | Kind::Quote) {
+                if matches!(
+                    self.words.kind(at),
+                    Kind::Opener | Kind::Break | Kind::Quote
+                ) {
                     return None;
                 }
                 for (part, rule) in [(Part::Noun, "noun"), (Part::Adjective, "adjective")] {
@@ -153,18 +157,29 @@ impl Linker<'_> {
         }
         // "the first company to sell", "too weak to fight".
         let mut near = start.saturating_sub(6)..start;
-        if near.any(|j| self.words.is_any(j, &["first", "last", "second", "third", "only"]))
-            && self.words.kind(start.wrapping_sub(1)) == Kind::Noun
+        if near.any(|j| {
+            self.words
+                .is_any(j, &["first", "last", "second", "third", "only"])
+        }) && self.words.kind(start.wrapping_sub(1)) == Kind::Noun
         {
             return Link::Own;
         }
         if start >= 2 && self.words.is(start - 2, "too") {
             return self.fixed(i, start - 2, "too", Signature::NEGATION);
         }
-        if start >= 1 && self.words.is_any(start - 1, &["whether", "how", "what", "when", "where"]) {
-            return self
+        if start >= 1
+            && self
+                .words
+                .is_any(start - 1, &["whether", "how", "what", "when", "where"])
+        {
+            let mut link = self
                 .governor_before(i, start - 1, &[Frame::Whether, Frame::Wh])
                 .unwrap_or_else(|| self.fixed(i, start - 1, "whether", Signature::OPEN));
+            if let Link::Governed { row, .. } = &mut link {
+                row.signature = Signature::OPEN;
+                row.status = row.status.or(Some(EventStatus::UnderConsideration));
+            }
+            return link;
         }
         // "is to open", "is going to open".
         if let Some(b) = i.checked_sub(1) {
@@ -189,18 +204,24 @@ impl Linker<'_> {
 
     /// A governor in the words up to `end`.
     fn governor_before(&self, i: usize, end: usize, frames: &[Frame]) -> Option<Link> {
-        let b = i.checked_sub(1)?;
-        let near = (self.groups[b].words.end..end).rev().take(3);
-        for at in near {
+        let before = i.checked_sub(1);
+        let start = before.map_or(0, |b| self.groups[b].words.end);
+        for at in (start..end.max(start)).rev().take(3) {
             for part in [Part::Noun, Part::Adjective] {
                 if let Some(row) = frames.iter().find_map(|&f| self.row(at, part, f)) {
-                    let by = self.host(at, Some(b));
-                    return Some(self.governed(at, by, "question", row));
+                    let by = self.host(at, before);
+                    let rule = if part == Part::Noun {
+                        "noun"
+                    } else {
+                        "adjective"
+                    };
+                    return Some(self.governed(at, by, rule, row));
                 }
             }
         }
+        let b = before?;
         let row = frames.iter().find_map(|&f| self.verb_row(b, f))?;
-        Some(self.governed(self.groups[b].head, Some(b), "question", row))
+        Some(self.governed(self.groups[b].head, Some(b), "verb", row))
     }
 
     /// A link with a signature of its own, set off by the word at `at`.
@@ -296,7 +317,11 @@ impl Linker<'_> {
         let comma = between
             .clone()
             .any(|j| self.words.kind(j) == Kind::Comma && self.words.kind(j + 1) != Kind::Opener);
-        if comma { Link::Along { of } } else { Link::SubjectOf { of } }
+        if comma {
+            Link::Along { of }
+        } else {
+            Link::SubjectOf { of }
+        }
     }
 
     fn participle(&self, i: usize) -> Link {
@@ -361,8 +386,14 @@ impl Linker<'_> {
         }
         // ", and the firm sold": what the clause before is, without its own modal.
         let conjunction = gap.clone().any(|j| self.words.kind(j) == Kind::Conjunction);
-        if conjunction && matches!(self.words.kind(gap.start), Kind::Conjunction) {
-            return Link::With { with: b, shares: false };
+        let with = (0..=b).rev().find(|&b| self.groups[b].form == Form::Finite);
+        if let Some(with) = with.filter(|_| conjunction)
+            && self.words.kind(gap.start) == Kind::Conjunction
+        {
+            return Link::With {
+                with,
+                shares: false,
+            };
         }
         Link::Own
     }
@@ -377,8 +408,13 @@ impl Linker<'_> {
             "what" | "who" | "why" | "how" | "when" | "where" | "which" => &[Frame::Wh],
             _ => return Link::Own,
         };
-        // Right after a noun "who", "which" and "where" are relative.
-        let before = at.checked_sub(1).map_or(Kind::Other, |j| self.words.kind(j));
+        // Right after a noun "who", "which" and "where" are relative, and "that" right before the verb.
+        let before = at
+            .checked_sub(1)
+            .map_or(Kind::Other, |j| self.words.kind(j));
+        if word == "that" && before == Kind::Noun && at + 1 == self.groups[i].words.start {
+            return Link::Own;
+        }
         if matches!(word, "who" | "which" | "where" | "when")
             && matches!(before, Kind::Noun | Kind::Comma)
         {
@@ -386,6 +422,12 @@ impl Linker<'_> {
         }
         let governor = self.governor_before(i, at, frames);
         match governor {
+            Some(Link::Governed { at, by, row, .. }) if is_question => Link::Governed {
+                at,
+                by,
+                row,
+                rule: "whether",
+            },
             Some(link) => link,
             None if is_question => self.fixed(i, at, "whether", Signature::OPEN),
             None => Link::Own,
@@ -395,14 +437,22 @@ impl Linker<'_> {
     /// The "if" or "unless" that opens the clause of group `i`.
     fn condition(&self, i: usize) -> Option<usize> {
         let gap = self.gap(i);
+        // "Had the bridge been closed", "Should the talks fail".
+        let inverted = self.groups[i].inverted.filter(|&j| {
+            self.words.is_any(j, &["had", "should", "were"])
+                && !self.words.any_in(0..self.words.len(), &["?"])
+        });
+        if inverted.is_some() {
+            return inverted;
+        }
         let at = gap.clone().rev().find(|&j| {
             self.words.kind(j) == Kind::Opener || self.words.is_any(j, &["provided", "assuming"])
         })?;
         let word = self.words[at].lower.as_str();
         let asks = at > 0
-            && i.checked_sub(1)
-                .is_some_and(|b| self.groups[b].words.end + 2 >= at
-                    && self.verb_row(b, Frame::Whether).is_some());
+            && i.checked_sub(1).is_some_and(|b| {
+                self.groups[b].words.end + 2 >= at && self.verb_row(b, Frame::Whether).is_some()
+            });
         let as_if = at > 0 && self.words.is_any(at - 1, &["as", "even"]);
         match word {
             "if" if !asks && !as_if => Some(at),

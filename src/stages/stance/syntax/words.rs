@@ -170,9 +170,10 @@ impl Words {
             )
             || self.is(i - 1, "'s");
         let noun = matches!(self.kind(i + 1), Kind::Noun | Kind::Adjective);
-        opens && noun && !(i == 0 && self.kind(i) == Kind::Gerund)
-            && !(self.kind(i) == Kind::Gerund
-                && self.kind(i.wrapping_sub(1)) == Kind::Preposition)
+        opens
+            && noun
+            && !(i == 0 && self.kind(i) == Kind::Gerund)
+            && !(self.kind(i) == Kind::Gerund && self.kind(i.wrapping_sub(1)) == Kind::Preposition)
     }
 }
 
@@ -215,6 +216,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         }
         "'ll" | "wo" | "ca" | "cannot" => Kind::Modal,
         "'d" if tag == "MD" => Kind::Modal,
+        "have" | "do" if tag == "VB" => Kind::Base,
         "is" | "are" | "am" | "'re" | "has" | "have" | "'ve" | "does" | "do" => Kind::Present,
         "was" | "were" | "had" | "did" => Kind::Past,
         "be" => Kind::Base,
@@ -245,6 +247,8 @@ fn kind(word: &str, tag: &str) -> Kind {
         _ if word.ends_with("ly") && tag.starts_with("VB") && !LY_VERBS.contains(&word) => {
             Kind::Adverb
         }
+        _ if tag == "VBN" && word.ends_with("ing") => Kind::Gerund,
+        _ if tag == "VBG" && word.ends_with("ed") => Kind::Participle,
         _ => by_tag(tag),
     }
 }
@@ -252,7 +256,6 @@ fn kind(word: &str, tag: &str) -> Kind {
 fn by_tag(tag: &str) -> Kind {
     match tag {
         "MD" => Kind::Modal,
-        "TO" => Kind::To,
         "VB" => Kind::Base,
         "VBD" => Kind::Past,
         "VBP" | "VBZ" => Kind::Present,
@@ -264,7 +267,7 @@ fn by_tag(tag: &str) -> Kind {
         "DT" | "PDT" | "PRP$" | "WP$" => Kind::Determiner,
         "PRP" | "EX" => Kind::Pronoun,
         "CD" => Kind::Number,
-        "IN" | "RP" => Kind::Preposition,
+        "IN" | "RP" | "TO" => Kind::Preposition,
         "WDT" | "WP" | "WRB" => Kind::Opener,
         "CC" => Kind::Conjunction,
         "," => Kind::Comma,
