@@ -5,7 +5,7 @@ mod cases;
 
 use std::ops::Range;
 
-use super::syntax::{BE, Form, Group, Kind, Words, groups};
+use super::syntax::{BE, Form, Group, Groups, Kind, Words};
 use crate::document::{Cue, CueType, Document, Span};
 use crate::stages::{Stage, StageError};
 
@@ -52,15 +52,18 @@ const TERMINATORS: &[&str] = &[
     "despite",
 ];
 
+/// How many words a scope holds at most: keeps the work linear in the text.
+const FARTHEST: usize = 150;
+
 struct Sentence {
     words: Words,
-    groups: Vec<Group>,
+    groups: Groups,
 }
 
 impl Sentence {
     fn new(doc: &Document, tokens: Range<usize>) -> Self {
         let words = Words::new(doc, tokens);
-        let groups = groups(&words);
+        let groups = Groups::new(&words);
         Self { words, groups }
     }
 
@@ -98,9 +101,22 @@ impl Sentence {
             {
                 self.around(cue)
             }
+            CueType::Dynamic
+                if self.words.kind(last) == Kind::Noun
+                    && !self
+                        .words
+                        .is_any(cue.end, &["to", "of", "about", "on", "over"]) =>
+            {
+                self.predicated(cue)
+            }
             CueType::Correction if self.words.kind(last) == Kind::Noun => None,
             _ if self.is_determiner(cue.clone()) || self.is_modifier(cue.clone()) => {
-                self.phrase(cue.end).or_else(|| self.clause(cue.clone()))
+                let phrase = self.phrase(cue.end);
+                let whole = phrase.map(|p| match self.is_determiner(cue.clone()) {
+                    true => p,
+                    false => self.extended(p),
+                });
+                whole.or_else(|| self.clause(cue.clone()))
             }
             _ => self.predicated(cue.clone()).or_else(|| self.clause(cue)),
         }
@@ -112,7 +128,7 @@ impl Sentence {
 
     /// Whether the cue stands before a noun that it describes.
     fn is_modifier(&self, cue: Range<usize>) -> bool {
-        let inside = self.groups.iter().any(|g| g.words.contains(&(cue.end - 1)));
+        let inside = self.groups.of(cue.end - 1).is_some();
         let last = self.words.kind(cue.end - 1);
         !inside
             && matches!(
@@ -137,6 +153,17 @@ impl Sentence {
         )
     }
 
+    /// A noun phrase with "of ..." and "and ..." after it.
+    fn extended(&self, mut phrase: Range<usize>) -> Range<usize> {
+        while self.words.is_any(phrase.end, &["of", "and"]) {
+            match self.words.noun_phrase_head(phrase.end + 1) {
+                Some(head) if self.groups.of(head).is_none() => phrase.end = head + 1,
+                _ => break,
+            }
+        }
+        phrase
+    }
+
     /// What follows the cue, up to the end of its clause.
     fn clause(&self, cue: Range<usize>) -> Option<Range<usize>> {
         let mut start = cue.end;
@@ -152,11 +179,11 @@ impl Sentence {
 
     /// The subject, where the cue is a predicate and nothing completes it ("are expected").
     fn predicated(&self, cue: Range<usize>) -> Option<Range<usize>> {
-        let group = self.groups.iter().position(|g| {
-            g.words.contains(&cue.start)
-                || g.words.end == cue.start
-                || g.words.end + 1 == cue.start && self.words.kind(g.words.end) == Kind::Adverb
-        })?;
+        let before = |at: usize| self.groups.ending(at);
+        let adverb = |at: &usize| self.words.kind(*at) == Kind::Adverb;
+        let after_adverb = || before(cue.start.checked_sub(1).filter(adverb)?);
+        let within = self.groups.of(cue.start);
+        let group = within.or_else(|| before(cue.start)).or_else(after_adverb)?;
         let g = &self.groups[group];
         let head = self.words[g.head].lower.as_str();
         let copula = BE.contains(&head)
@@ -195,7 +222,7 @@ impl Sentence {
         if before.is_some_and(|j| self.words.is(j, "to") || self.words.kind(j).is_verb()) {
             return self.around(before?..cue.end);
         }
-        let group = self.groups.iter().find(|g| g.words.start >= cue.end)?;
+        let group = &self.groups[self.groups.from(cue.end)?];
         self.clause(group.words.start..group.words.end)
     }
 
@@ -218,7 +245,8 @@ impl Sentence {
         let mut finite = 0;
         let mut dash = false;
         let mut at = start;
-        while at < self.words.len() {
+        let farthest = self.words.len().min(start + FARTHEST);
+        while at < farthest {
             let word = &self.words[at];
             let lower = word.lower.as_str();
             let is_dash = matches!(lower, "—" | "–" | "--");
@@ -231,9 +259,9 @@ impl Sentence {
                 || at > start && TERMINATORS.contains(&lower)
             {
                 break;
-            } else if word.kind == Kind::Comma && self.ends_at_comma(at, relative) {
+            } else if word.kind == Kind::Comma && self.ends_at_comma(at) {
                 break;
-            } else if let Some(group) = self.groups.iter().find(|g| g.words.start == at) {
+            } else if let Some(group) = self.starting(at) {
                 if relative && finite > 0 && group.form == Form::Finite && !self.opened(at) {
                     break;
                 }
@@ -242,6 +270,12 @@ impl Sentence {
             at += 1;
         }
         at
+    }
+
+    /// The group that begins at word `at`.
+    fn starting(&self, at: usize) -> Option<&Group> {
+        let group = &self.groups[self.groups.of(at)?];
+        (group.words.start == at).then_some(group)
     }
 
     /// Whether the clause of word `cue` is relative.
@@ -256,7 +290,7 @@ impl Sentence {
 
     /// Whether a dash after `at` closes what this one opens, with more of the clause behind it.
     fn closes_dash(&self, at: usize) -> bool {
-        let mut later = at + 1..self.words.len();
+        let mut later = at + 1..self.words.len().min(at + FARTHEST);
         later.any(|j| self.words.is_any(j, &["—", "–", "--"]))
     }
 
@@ -265,23 +299,24 @@ impl Sentence {
         let opened = (start..at)
             .filter(|&j| self.words.kind(j) == Kind::Quote)
             .count();
-        let closes_later = (at + 1..self.words.len()).any(|j| self.words.kind(j) == Kind::Quote);
+        let closes_later = (at + 1..self.words.len().min(at + FARTHEST))
+            .any(|j| self.words.kind(j) == Kind::Quote);
         opened % 2 == 0 && !closes_later
     }
 
     /// Whether the comma at `at` ends the clause: a verb, a new clause or "according to" follows.
-    fn ends_at_comma(&self, at: usize, relative: bool) -> bool {
+    fn ends_at_comma(&self, at: usize) -> bool {
         let next = self.words.skip_adverbs(at + 1);
         if self.words.is_any(next, TERMINATORS) || self.words.is(next, "according") {
             return true;
         }
-        let group = self.groups.iter().find(|g| g.words.end > next);
+        let group = self.groups.of(next).or_else(|| self.groups.from(next));
+        let group = group.map(|i| &self.groups[i]);
         let starts = |g: &Group| g.words.start <= next;
         let finite = group.filter(|g| g.form == Form::Finite);
         if finite.is_some_and(starts) {
             return true;
         }
-        let _ = relative;
         // ", and the firm sold", ", Ruiz said".
         let subject = finite.is_some_and(|g| {
             let mut gap = next..g.words.start;

@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::value::Step;
 use crate::document::{Cue, CueType, Document, EventStatus, Span, Strength};
 use crate::stages::stance::syntax::{
-    BE, Complements, Form, Frame, Group, Kind, Link, Outcome, Part, Signature, Words, groups, links,
+    BE, Complements, Form, Frame, Group, Groups, Kind, Link, Outcome, Part, Signature, Words, links,
 };
 
 /// How deep governors are followed: keeps the work linear in the text.
 const DEEPEST: usize = 8;
+
+/// How many words an adverb may stand before its verb.
+const NEAR: usize = 12;
 
 /// A cue, its words counted from the sentence's first.
 pub(super) struct LocalCue {
@@ -22,19 +25,25 @@ pub(super) struct LocalCue {
 /// A sentence with its verb groups and what each hangs on.
 pub(super) struct Clauses<'a> {
     pub words: Words,
-    pub groups: Vec<Group>,
+    pub groups: Groups,
     pub links: Vec<Link>,
     pub cues: Vec<LocalCue>,
     pub table: &'a Complements,
     /// Steps of each group's own words.
     own: Vec<Vec<Step>>,
+    /// The predicate of each group that is a copula, unless it governs a verb.
+    pub predicates: Vec<Option<usize>>,
+    /// The mark of a question.
+    question: Option<usize>,
+    /// Whether it has a "would have", "could have" or "might have".
+    counterfactual: bool,
 }
 
 impl<'a> Clauses<'a> {
     /// The clauses of a sentence, given by its tokens and the cues that stand in it.
     pub fn new(doc: &Document, tokens: Range<usize>, cues: &[Cue], table: &'a Complements) -> Self {
         let words = Words::new(doc, tokens);
-        let groups = groups(&words);
+        let groups = Groups::new(&words);
         let links = links(&words, &groups, table);
         let local = |cue: &Cue| {
             let tokens = doc.tokens_under(cue.span);
@@ -46,28 +55,56 @@ impl<'a> Clauses<'a> {
                     ..tokens.end.saturating_sub(words.first),
             }
         };
-        let cues = cues.iter().map(local).collect();
+        let cues: Vec<LocalCue> = cues.iter().map(local).collect();
+        let unreal = |g: &Group| {
+            let modal = g.modal.filter(|_| g.perfect);
+            modal.is_some_and(|m| words.is_any(m, &["would", "could", "might", "'d"]))
+        };
+        let question = cues.iter().find(|c| c.kind == CueType::Question);
         let mut clauses = Self {
-            own: vec![Vec::new(); groups.len()],
+            own: Vec::new(),
+            predicates: Vec::new(),
+            question: question.map(|c| c.words.start),
+            counterfactual: groups.iter().any(unreal),
             words,
             groups,
             links,
             cues,
             table,
         };
-        let own = (0..clauses.groups.len()).map(|i| clauses.own_steps(i));
-        clauses.own = own.collect();
+        clauses.predicates = clauses.find_predicates();
+        clauses.own = clauses.all_own_steps();
         clauses
+    }
+
+    /// The adjectives that forms of "be" say of their subjects.
+    fn find_predicates(&self) -> Vec<Option<usize>> {
+        let copulas = [
+            "remain", "remains", "remained", "become", "becomes", "became", "stay", "stayed",
+        ];
+        let mut governs = vec![false; self.words.len()];
+        for link in &self.links {
+            if let Link::Governed { at, .. } = link {
+                governs[*at] = true;
+            }
+        }
+        let predicate = |g: &Group| {
+            let head = self.words[g.head].lower.as_str();
+            let copula = BE.contains(&head) || copulas.contains(&head);
+            let at = self.words.skip_adverbs(g.words.end);
+            let adjective = self.words.kind(at) == Kind::Adjective
+                && !matches!(
+                    self.words.kind(at + 1),
+                    Kind::Noun | Kind::Adjective | Kind::To
+                );
+            (copula && adjective && !governs[at]).then_some(at)
+        };
+        self.groups.iter().map(predicate).collect()
     }
 
     /// Where word `at` stands in the text.
     pub fn span(&self, doc: &Document, at: usize) -> Span {
         doc.tokens[self.words.first + at].span
-    }
-
-    /// The group whose main verb is word `at`.
-    pub fn group_of(&self, at: usize) -> Option<usize> {
-        self.groups.iter().position(|g| g.head == at)
     }
 
     /// All that bears on the verb of group `i`, outermost first.
@@ -140,7 +177,7 @@ impl<'a> Clauses<'a> {
     /// An "if" clause: open, or not so where it is counterfactual ("had known ... would have").
     fn condition(&self, i: usize, at: usize) -> Step {
         let group = &self.groups[i];
-        let unreal = group.perfect && group.past && self.is_counterfactual();
+        let unreal = group.perfect && group.past && self.counterfactual;
         match unreal {
             true => Step {
                 signature: Signature::NEGATION,
@@ -150,15 +187,6 @@ impl<'a> Clauses<'a> {
             },
             false => Step::open("condition", at, EventStatus::Hypothetical),
         }
-    }
-
-    /// Whether the sentence has a "would have", "could have" or "might have".
-    fn is_counterfactual(&self) -> bool {
-        self.groups.iter().any(|g| {
-            g.perfect
-                && g.modal
-                    .is_some_and(|m| self.words.is_any(m, &["would", "could", "might", "'d"]))
-        })
     }
 
     /// A gerund as the subject is open where its verb is.
@@ -176,9 +204,11 @@ impl<'a> Clauses<'a> {
     fn clause_steps(&self, i: usize) -> Vec<Step> {
         let mut steps = Vec::new();
         let opened = self.opener(i);
-        let question = self.cues.iter().find(|c| c.kind == CueType::Question);
-        if let Some(cue) = question.filter(|_| opened.is_none() || opened == Some(0)) {
-            steps.push(Step::new("question", cue.words.start, Signature::OPEN));
+        if let Some(mark) = self
+            .question
+            .filter(|_| opened.is_none() || opened == Some(0))
+        {
+            steps.push(Step::new("question", mark, Signature::OPEN));
         }
         steps
     }
@@ -227,16 +257,26 @@ impl<'a> Clauses<'a> {
         Some(Step::new("negation", at, Signature::NEGATION))
     }
 
-    /// The steps of group `i`'s own words: cues first, negation last.
-    fn own_steps(&self, i: usize) -> Vec<Step> {
-        let group = &self.groups[i];
-        let mut steps: Vec<Step> = Vec::new();
-        steps.extend(self.consequent(i));
+    /// The steps of each group's own words.
+    fn all_own_steps(&self) -> Vec<Vec<Step>> {
+        let conditions = self.conditions();
+        let mut steps: Vec<Vec<Step>> = (0..self.groups.len())
+            .map(|i| self.consequent(i, conditions[i]).into_iter().collect())
+            .collect();
         for cue in &self.cues {
-            if self.target(cue) == Some(i) {
-                steps.extend(self.cue_step(cue, group));
+            if let Some(i) = self.target(cue) {
+                steps[i].extend(self.cue_step(cue, &self.groups[i]));
             }
         }
+        for (i, steps) in steps.iter_mut().enumerate() {
+            self.add_own_steps(i, steps);
+        }
+        steps
+    }
+
+    /// Adds to the cues of group `i` its deontic modal and, last, its negation.
+    fn add_own_steps(&self, i: usize, steps: &mut Vec<Step>) {
+        let group = &self.groups[i];
         if let Some(modal) = group.modal {
             let word = self.words[modal].lower.as_str();
             steps.extend(match word {
@@ -258,11 +298,10 @@ impl<'a> Clauses<'a> {
             };
             steps.push(step);
         }
-        steps
     }
 
     /// The main clause of a conditional: open, or not so where it is counterfactual.
-    fn consequent(&self, i: usize) -> Option<Step> {
+    fn consequent(&self, i: usize, condition: Option<usize>) -> Option<Step> {
         let group = &self.groups[i];
         if group.form != Form::Finite || matches!(self.links[i], Link::Condition { .. }) {
             return None;
@@ -272,10 +311,7 @@ impl<'a> Clauses<'a> {
                 .cues
                 .iter()
                 .any(|c| c.kind == CueType::Conditional && c.words.contains(&modal));
-            let conditional = self
-                .links
-                .iter()
-                .any(|l| matches!(l, Link::Condition { .. }));
+            let conditional = condition.is_some();
             let would = self.words.is_any(modal, &["would", "'d"]);
             if would && (cue || conditional) || conditional && self.words.is(modal, "could") {
                 return Some(Step {
@@ -286,31 +322,45 @@ impl<'a> Clauses<'a> {
                 });
             }
         }
-        let condition = self.condition_of(i)?;
-        let past = group.past && group.modal.is_none();
-        (!past).then(|| Step::open("consequent", condition, EventStatus::Hypothetical))
+        let condition = condition.filter(|_| group.modal.is_some())?;
+        Some(Step::open(
+            "consequent",
+            condition,
+            EventStatus::Hypothetical,
+        ))
     }
 
-    /// The "if" on which group `i` depends: that of the clause after it or right before it.
-    fn condition_of(&self, i: usize) -> Option<usize> {
-        let at = |j: usize| match self.links.get(j)? {
-            Link::Condition { at } => Some(*at),
+    /// The "if" on which each group depends: that of the clause after it or right before it.
+    fn conditions(&self) -> Vec<Option<usize>> {
+        let at = |j: usize| match self.links[j] {
+            Link::Condition { at } => Some(at),
             _ => None,
         };
-        let is_main = |j: &usize| {
-            self.groups[*j].form == Form::Finite && at(*j).is_none() && !self.is_relative(*j)
+        let is_main = |j: usize| {
+            self.groups[j].form == Form::Finite && at(j).is_none() && !self.is_relative(j)
         };
-        (0..self.groups.len()).find_map(|c| {
-            let condition = at(c)?;
-            let before = (0..c).rev().find(is_main).filter(|_| condition > 0);
-            let main = before.or_else(|| (c + 1..self.groups.len()).find(is_main))?;
-            (main == i).then_some(condition)
-        })
+        let mut conditions = vec![None; self.groups.len()];
+        let (mut main, mut waiting) = (None, None);
+        for i in 0..self.groups.len() {
+            match at(i) {
+                Some(condition) => match main {
+                    Some(main) => conditions[main] = Some(condition),
+                    None => waiting = Some(condition),
+                },
+                None if is_main(i) => {
+                    conditions[i] = waiting.take();
+                    main = Some(i);
+                }
+                None => {}
+            }
+        }
+        conditions
     }
 
     /// Whether group `i` is the verb of a relative or adverbial clause.
     pub fn is_relative(&self, i: usize) -> bool {
-        self.links[i] == Link::Own && self.opener(i).is_some_and(|o| o > 0)
+        let opened = self.opener(i);
+        self.links[i] == Link::Own && opened.is_some_and(|o| o > 0 || self.question.is_none())
     }
 
     /// "not" in the group, "no" in its subject or right after it.
@@ -355,8 +405,7 @@ impl<'a> Clauses<'a> {
 
     /// The group whose certainty a cue tells by standing in it or, as an adverb, near it.
     fn target(&self, cue: &LocalCue) -> Option<usize> {
-        let within = |g: &Group| g.words.contains(&cue.words.start);
-        if let Some(i) = self.groups.iter().position(within) {
+        if let Some(i) = self.groups.of(cue.words.start) {
             let governs = cue.words.contains(&self.groups[i].head);
             return (!governs || self.is_modal_cue(cue, i)).then_some(i);
         }
@@ -368,23 +417,20 @@ impl<'a> Clauses<'a> {
             )
             || self.words.is(first, "in") && cue.kind == CueType::Epistemic
             || self.words.is(first, "by") && cue.kind == CueType::Epistemic;
-        if !adverb || self.words.kind(cue.words.end) == Kind::Noun {
+        if !adverb {
             return None;
         }
-        let next = self
-            .groups
-            .iter()
-            .position(|g| g.words.start >= cue.words.end);
+        let next = self.groups.from(cue.words.end);
         let open = |i: &usize| {
-            let mut gap = cue.words.end..self.groups[*i].words.start.max(cue.words.end);
-            let own = cue.kind != CueType::Conditional;
+            let end = self.groups[*i].words.start.max(cue.words.end);
+            let mut gap = cue.words.end..end;
+            let own = cue.kind != CueType::Conditional && gap.len() <= NEAR;
             own && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
         };
         next.filter(open).or_else(|| {
-            let before = self.groups.iter().rposition(|g| g.words.end <= first)?;
-            (0..=before)
-                .rev()
-                .find(|&i| self.groups[i].form == Form::Finite)
+            let before = self.groups.before(first)?;
+            let mut near = (0..=before).rev().take(DEEPEST);
+            near.find(|&i| self.groups[i].form == Form::Finite)
         })
     }
 

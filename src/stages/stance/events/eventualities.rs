@@ -22,6 +22,8 @@ pub(super) enum Class {
     Completed,
     /// A noun for what is often only planned or feared.
     Prospect,
+    /// A noun for what is negotiated.
+    Deal,
 }
 
 /// The kinds of verbs and nouns, by their forms.
@@ -47,6 +49,7 @@ impl Eventualities {
                 "ongoing" => Class::Ongoing,
                 "completed" => Class::Completed,
                 "prospect" => Class::Prospect,
+                "deal" => Class::Deal,
                 other => return Err(format!("'{other}' is not a class")),
             };
             let (forms, table) = match row[1] {

@@ -5,7 +5,7 @@ use super::sources::Ascribed;
 use super::status::Bearer;
 use super::value::Step;
 use crate::document::Document;
-use crate::stages::stance::syntax::{Form, Link};
+use crate::stages::stance::syntax::{Form, Link, Outcome, Signature};
 
 /// How far governed verbs are followed.
 const DEEPEST: usize = 6;
@@ -27,31 +27,51 @@ pub(super) fn main_event(
 ) -> Option<usize> {
     let mut group = root(doc, clauses, ascribed)?;
     for _ in 0..DEEPEST {
-        match governed(clauses, group) {
+        let noun = noun_of(clauses, group, candidates);
+        match governed(clauses, group).filter(|_| noun.is_none()) {
             Some(inner) => group = inner,
             None => break,
         }
     }
     let head = clauses.groups[group].head;
-    let after = clauses.words.skip_adverbs(clauses.groups[group].words.end);
-    let by = |c: &Candidate| {
-        let set_off = c
-            .steps
-            .iter()
-            .rev()
-            .find(|s| s.rule != "modifier" && s.rule != "negation");
-        let near = set_off.is_some_and(|s| {
-            (s.at == head || s.at == after) && (s.status.is_some() || s.rule == "adjective")
-        });
-        c.bearer == Bearer::Noun && near
-    };
     let predicate = |c: &Candidate| c.bearer == Bearer::Predicate { group };
     let verb = |c: &Candidate| c.at == head;
     let first = |test: &dyn Fn(&Candidate) -> bool| candidates.iter().position(test);
-    first(&by)
+    noun_of(clauses, group, candidates)
         .or_else(|| first(&predicate))
         .or_else(|| first(&verb))
         .or(if candidates.is_empty() { None } else { Some(0) })
+}
+
+/// Verbs that only lend their tense to a noun: "has seen growth".
+const LIGHT: &[&str] = &[
+    "see",
+    "sees",
+    "saw",
+    "seen",
+    "seeing",
+    "experienced",
+    "suffered",
+    "underwent",
+    "witnessed",
+];
+
+/// The noun that group `group` is about: what it plans, postpones or expects, or what its light
+/// verb means.
+fn noun_of(clauses: &Clauses, group: usize, candidates: &[Candidate]) -> Option<usize> {
+    let g = &clauses.groups[group];
+    let after = clauses.words.skip_adverbs(g.words.end);
+    let light = clauses.words.is_any(g.head, LIGHT);
+    candidates.iter().position(|c| {
+        let mut steps = c.steps.iter().rev();
+        let set_off = steps.find(|s| s.rule != "modifier" && s.rule != "negation");
+        let told = set_off.is_some_and(|s| {
+            let here = s.at == g.head || s.at == after;
+            here && (s.status.is_some() || s.signature != Signature::PLAIN)
+        });
+        let object = light && clauses.words.noun_phrase_head(g.words.end) == Some(c.at);
+        c.bearer == Bearer::Noun && (told || object)
+    })
 }
 
 /// The verb of the main clause: that of the content where the clause only ascribes it.
@@ -80,7 +100,10 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
 fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
     let count = clauses.groups.len();
     (group + 1..count).find(|&j| match &clauses.links[j] {
-        Link::Governed { by, rule, .. } => *by == Some(group) && *rule != "too",
+        Link::Governed { by, rule, row, .. } => {
+            let open = row.signature.holds == Outcome::Open && row.status.is_none();
+            *by == Some(group) && *rule != "too" && !open
+        }
         _ => false,
     })
 }

@@ -24,7 +24,7 @@ use self::main_event::{Candidate, main_event};
 use self::sources::{Ascribed, ascribed, commitments};
 use self::status::{Bearer, Subject};
 use self::value::{Reports, Step, fold, is_no, score};
-use super::syntax::{BE, Complements, Kind, Link};
+use super::syntax::{Complements, Form, Kind, Link};
 use crate::document::{BlockKind, Document, Event, EventStance, EventStatus, Factuality, Reason};
 use crate::stages::cues::LexiconError;
 use crate::stages::{Stage, StageError};
@@ -73,6 +73,13 @@ impl Stage for Events {
     }
 }
 
+/// Verbs that are no events by themselves.
+const AUXILIARIES: &[&str] = &[
+    "be", "is", "are", "am", "was", "were", "been", "being", "'s", "'re", "'m", "have", "has",
+    "had", "'ve", "do", "does", "did", "will", "would", "may", "might", "can", "could", "should",
+    "must", "'ll", "wo", "ca", "shall",
+];
+
 /// A document with what its sentences share.
 struct Page<'a> {
     stage: &'a Events,
@@ -117,6 +124,7 @@ impl Page<'_> {
                 continue;
             }
             let here = self.sentence(tokens, between(found, start, end), &around, unconcluded);
+            unconcluded |= self.negotiates(start, end);
             unconcluded |= here.iter().any(|e| {
                 e.stance
                     .as_ref()
@@ -125,6 +133,17 @@ impl Page<'_> {
             events.extend(here);
         }
         events
+    }
+
+    /// Whether a cue of negotiation stands in `start..end`.
+    fn negotiates(&self, start: u32, end: u32) -> bool {
+        let cues = &self.doc.cues;
+        let from = cues.partition_point(|c| c.span.start < start);
+        let to = cues.partition_point(|c| c.span.start < end);
+        let negotiation = Some(EventStatus::Negotiation);
+        cues[from..to]
+            .iter()
+            .any(|c| c.signals_status == negotiation)
     }
 
     /// The events of one sentence.
@@ -166,6 +185,7 @@ impl Page<'_> {
                 bearer: draft.bearer,
                 steps: &draft.steps,
                 denied: here.iter().any(|a| a.is_denial(self.doc, &clauses)),
+                untrue: here.iter().any(|a| a.is_wrong),
                 unconcluded,
             };
             let status = subject.status();
@@ -175,7 +195,7 @@ impl Page<'_> {
                 stance: Some(EventStance {
                     status,
                     time: subject.time(status),
-                    negated: is_no(content),
+                    negated: is_no(content) || subject.untrue,
                     factuality,
                     main: main == Some(i),
                     reasons: self.reasons(&clauses, &draft.steps, &here),
@@ -221,7 +241,22 @@ impl Page<'_> {
         for i in (0..clauses.groups.len()).filter(governed) {
             at.push((clauses.groups[i].head, None));
         }
-        at.extend((0..clauses.groups.len()).filter_map(|i| Some((predicate(clauses, i)?, None))));
+        let says = |i: &usize| {
+            let group = &clauses.groups[*i];
+            group.form == Form::Finite
+                && clauses.links[*i] == Link::Own
+                && !AUXILIARIES.contains(&clauses.words[group.head].lower.as_str())
+        };
+        for i in (0..clauses.groups.len()).filter(says) {
+            at.push((clauses.groups[i].head, None));
+        }
+        at.extend(
+            clauses
+                .predicates
+                .iter()
+                .flatten()
+                .map(|&word| (word, None)),
+        );
         at.extend(
             (0..clauses.words.len())
                 .filter(|&w| self.is_event_noun(clauses, w))
@@ -242,8 +277,10 @@ impl Page<'_> {
     }
 
     fn draft(&self, clauses: &Clauses, at: usize, score: Option<f32>) -> Draft {
-        let of_copula = (0..clauses.groups.len()).find(|&i| predicate(clauses, i) == Some(at));
-        let (bearer, steps) = match (clauses.group_of(at), of_copula) {
+        // The copula comes right before its predicate, but for adverbs.
+        let before = clauses.groups.before(at);
+        let of_copula = before.filter(|&i| clauses.predicates[i] == Some(at));
+        let (bearer, steps) = match (clauses.groups.headed(at), of_copula) {
             (Some(group), _) => (Bearer::Verb { group }, clauses.steps(group)),
             (None, Some(group)) if clauses.words.kind(at) != Kind::Noun => {
                 (Bearer::Predicate { group }, clauses.steps(group))
@@ -258,29 +295,6 @@ impl Page<'_> {
             score,
         }
     }
-}
-
-/// The adjective that a form of "be" says of its subject, unless it governs a verb itself.
-fn predicate(clauses: &Clauses, group: usize) -> Option<usize> {
-    let g = &clauses.groups[group];
-    let copulas = [
-        "remain", "remains", "remained", "become", "becomes", "became", "stay", "stayed",
-    ];
-    let head = clauses.words[g.head].lower.as_str();
-    if !BE.contains(&head) && !copulas.contains(&head) {
-        return None;
-    }
-    let at = clauses.words.skip_adverbs(g.words.end);
-    let adjective = clauses.words.kind(at) == Kind::Adjective
-        && !matches!(
-            clauses.words.kind(at + 1),
-            Kind::Noun | Kind::Adjective | Kind::To
-        );
-    let governs = clauses
-        .links
-        .iter()
-        .any(|l| matches!(l, Link::Governed { at: a, .. } if *a == at));
-    (adjective && !governs).then_some(at)
 }
 
 /// The events that begin in `start..end`.

@@ -25,10 +25,9 @@ impl Clauses<'_> {
                 });
             }
         }
-        // The verb before has a "no" at the head of its object already.
-        let counted = self.groups.iter().any(|g| g.words.end == start);
         let no = (start..at).find(|&j| self.words.is(j, "no"));
-        if let Some(no) = no.filter(|_| !counted) {
+        let counted = |no: usize| steps.iter().any(|s| s.at == no);
+        if let Some(no) = no.filter(|&no| !counted(no)) {
             steps.push(Step::new("negation", no, Signature::NEGATION));
         }
         steps
@@ -39,7 +38,7 @@ impl Clauses<'_> {
         let mut start = at;
         while let Some(before) = start.checked_sub(1) {
             let kind = self.words.kind(before);
-            let inside = self.groups.iter().any(|g| g.words.contains(&before));
+            let inside = self.groups.of(before).is_some();
             let part = matches!(
                 kind,
                 Kind::Noun | Kind::Adjective | Kind::Determiner | Kind::Number
@@ -66,10 +65,23 @@ impl Clauses<'_> {
 
     /// What bears on a noun by where it stands.
     fn position_steps(&self, at: usize, start: usize) -> Vec<Step> {
-        let governed = self
-            .after_preposition(start)
-            .or_else(|| self.as_object(start, at));
-        governed.unwrap_or_else(|| self.as_subject(at))
+        let next = self.groups.from(at + 1);
+        let is_subject = next.is_some_and(|g| {
+            self.groups[g].words.start == at + 1 && self.groups[g].form == Form::Finite
+        });
+        let before = start.checked_sub(1).map(|j| self.words.kind(j));
+        if before == Some(Kind::Preposition) {
+            let governed = self.after_preposition(start);
+            return governed
+                .or_else(|| self.as_object(start, at))
+                .unwrap_or_default();
+        }
+        let object = if is_subject {
+            None
+        } else {
+            self.as_object(start, at)
+        };
+        object.unwrap_or_else(|| self.as_subject(at))
     }
 
     /// After a preposition: "talks on a merger", "plans for the launch".
@@ -80,7 +92,7 @@ impl Clauses<'_> {
         let near = preposition.saturating_sub(NEAR)..preposition;
         for j in near.rev() {
             let word = self.words[j].lower.as_str();
-            if let Some(g) = self.groups.iter().position(|g| g.words.contains(&j)) {
+            if let Some(g) = self.groups.of(j) {
                 let next = &self.words[preposition].lower;
                 let row = self.table.find(word, next, Part::Verb, Frame::Of)?;
                 let mut steps = self.steps(g);
@@ -97,7 +109,7 @@ impl Clauses<'_> {
                 _ => Part::Adjective,
             };
             if let Some(row) = self.table.find(word, "", part, Frame::Of) {
-                let by = self.groups.iter().rposition(|g| g.words.end <= j);
+                let by = self.groups.before(j);
                 let by = by.filter(|&b| {
                     (self.groups[b].words.end..j).all(|k| self.words.kind(k).is_nominal())
                 });
@@ -120,12 +132,11 @@ impl Clauses<'_> {
 
     /// After a verb: "postponed the launch", "is a merger".
     fn as_object(&self, start: usize, at: usize) -> Option<Vec<Step>> {
-        let g = self.groups.iter().rposition(|g| {
-            let end = g.words.end;
-            end == start
-                || end + 1 == start
-                    && matches!(self.words.kind(end), Kind::Preposition | Kind::Adverb)
-        })?;
+        let particle = start
+            .checked_sub(1)
+            .filter(|&j| matches!(self.words.kind(j), Kind::Preposition | Kind::Adverb));
+        let with_particle = || self.groups.ending(particle?);
+        let g = self.groups.ending(start).or_else(with_particle)?;
         let group = &self.groups[g];
         let word = self.words[group.head].lower.as_str();
         let next = self.words.get(group.head + 1).map_or("", |w| &w.lower);
@@ -156,7 +167,7 @@ impl Clauses<'_> {
 
     /// Before a verb: "the launch was postponed", "a strike is unlikely".
     fn as_subject(&self, at: usize) -> Vec<Step> {
-        let next = self.groups.iter().position(|g| g.words.start > at);
+        let next = self.groups.from(at + 1);
         let Some(g) = next else { return Vec::new() };
         let group = &self.groups[g];
         let mut gap = at + 1..group.words.start;

@@ -19,6 +19,8 @@ pub(super) struct Ascribed {
     /// Whether the author leaves the content to the source: neither "know" nor "it is expected".
     opens: bool,
     pub denies: bool,
+    /// Whether the author calls it wrong: "falsely claimed".
+    pub is_wrong: bool,
 }
 
 /// The attributions of words and beliefs; plans, wishes and silence are none.
@@ -38,7 +40,10 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     {
         return None;
     }
-    let row = attribution.cue.and_then(|cue| cue_row(doc, table, cue));
+    let start = attribution.content.first().map(|piece| doc.slice(*piece));
+    let row = attribution
+        .cue
+        .and_then(|cue| cue_row(doc, table, cue, start.unwrap_or_default()));
     let source = attribution
         .source
         .and_then(|i| doc.sources.as_ref()?.get(i));
@@ -59,12 +64,37 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         signature: belief.map(|r| r.signature),
         opens: !factive && !(implicit && belief.is_some()),
         denies,
+        is_wrong: attribution.cue.is_some_and(|cue| is_wrong(doc, cue)),
     })
 }
 
-/// The row of the first governing verb of a cue.
-fn cue_row<'t>(doc: &Document, table: &'t Complements, cue: Span) -> Option<&'t Complement> {
-    let frames = [Frame::That, Frame::To, Frame::Object, Frame::Of];
+/// Whether "falsely", "incorrectly" or the like stands in or right before a cue.
+fn is_wrong(doc: &Document, cue: Span) -> bool {
+    let tokens = doc.tokens_under(cue);
+    let mut near = tokens.start.saturating_sub(1)..tokens.end;
+    let wrongly = [
+        "falsely",
+        "wrongly",
+        "incorrectly",
+        "mistakenly",
+        "erroneously",
+        "inaccurately",
+    ];
+    near.any(|t| wrongly.contains(&doc.slice(doc.tokens[t].span)))
+}
+
+/// The row of the first governing verb of a cue, by how its content starts.
+fn cue_row<'t>(
+    doc: &Document,
+    table: &'t Complements,
+    cue: Span,
+    content: &str,
+) -> Option<&'t Complement> {
+    let frames = match content.split(' ').next() {
+        Some("that") => [Frame::That, Frame::Object, Frame::To, Frame::Of],
+        Some("to") => [Frame::To, Frame::That, Frame::Object, Frame::Of],
+        _ => [Frame::Object, Frame::That, Frame::To, Frame::Of],
+    };
     doc.tokens_under(cue).find_map(|i| {
         let word = doc.slice(doc.tokens[i].span).to_lowercase();
         let next = doc.tokens.get(i + 1).map_or("", |t| doc.slice(t.span));
@@ -129,7 +159,7 @@ impl Ascribed {
         let verb = self.cue.and_then(|cue| {
             let tokens = doc.tokens_under(cue);
             tokens
-                .filter_map(|t| clauses.group_of(t.checked_sub(clauses.words.first)?))
+                .filter_map(|t| clauses.groups.headed(t.checked_sub(clauses.words.first)?))
                 .next()
         });
         let said = match verb {
@@ -159,9 +189,10 @@ pub(super) fn commitments(
 ) -> Vec<Commitment> {
     let mut around = around.to_vec();
     around.sort_by_key(|a| std::cmp::Reverse(a.len()));
-    let author = match around.iter().any(|a| a.opens) {
-        true => Factuality::Unknown,
-        false => fold(Factuality::CertainYes, steps.iter(), Reports::Open),
+    let author = match around.iter().find(|a| a.opens || a.is_wrong) {
+        Some(a) if a.is_wrong => Factuality::CertainNo,
+        Some(_) => Factuality::Unknown,
+        None => fold(Factuality::CertainYes, steps.iter(), Reports::Open),
     };
     let mut commitments = vec![Commitment {
         chain: Vec::new(),

@@ -32,6 +32,8 @@ pub(super) struct Subject<'a> {
     pub steps: &'a [Step],
     /// Whether somebody denies it.
     pub denied: bool,
+    /// Whether the author calls it untrue.
+    pub untrue: bool,
     /// Whether the article tells of a matter that is not concluded.
     pub unconcluded: bool,
 }
@@ -51,8 +53,10 @@ impl Subject<'_> {
     fn is_state(&self) -> bool {
         match self.bearer {
             Bearer::Verb { .. } => {
-                let progressive = self.group().is_some_and(|g| g.progressive);
-                !progressive && self.kinds.verb_is(self.word(), Class::State)
+                let tensed = self
+                    .group()
+                    .is_some_and(|g| !g.progressive && g.form == Form::Finite);
+                tensed && self.kinds.verb_is(self.word(), Class::State)
             }
             Bearer::Predicate { .. } => true,
             Bearer::Noun => self.kinds.noun_is(self.word(), Class::State),
@@ -69,7 +73,7 @@ impl Subject<'_> {
         if let Some((index, status)) = self.signalled() {
             return self.weighed(index, status, content);
         }
-        if is_no(content) && !self.is_state() {
+        if self.untrue || is_no(content) && !self.is_state() {
             return EventStatus::NotOccurred;
         }
         if self
@@ -109,6 +113,11 @@ impl Subject<'_> {
         );
         match status {
             EventStatus::Predicted if self.is_hypothetical() => EventStatus::Hypothetical,
+            EventStatus::Negotiation | EventStatus::UnderConsideration | EventStatus::Planned
+                if self.is_along() =>
+            {
+                EventStatus::Hypothetical
+            }
             EventStatus::Planned if is_no(before) => EventStatus::NotOccurred,
             EventStatus::Cancelled | EventStatus::Postponed if is_no(before) => self.by_form(),
             EventStatus::Planned | EventStatus::Hypothetical | EventStatus::UnderConsideration
@@ -120,8 +129,20 @@ impl Subject<'_> {
         }
     }
 
-    /// What may follow from a matter that is not concluded, without a date of its own.
+    /// Whether it is what comes along with another event: "plans to sell it, raising cash".
+    fn is_along(&self) -> bool {
+        let Bearer::Verb { group } = self.bearer else {
+            return false;
+        };
+        matches!(self.clauses.links[group], Link::Along { .. })
+    }
+
+    /// What hangs on a condition, or may follow from a matter that is not concluded, without a
+    /// date of its own.
     fn is_hypothetical(&self) -> bool {
+        if self.steps.iter().any(|s| s.rule == "consequent") {
+            return true;
+        }
         let modal = self.group().and_then(|g| g.modal);
         let dated = ["next", "within", "soon", "later", "this", "early"];
         let words = &self.clauses.words;
@@ -148,12 +169,39 @@ impl Subject<'_> {
             .steps
             .iter()
             .any(|s| s.rule == "future" || s.rule == "modal");
+        let modified = self.steps.iter().any(|s| s.rule == "modifier");
+        let content = fold(Factuality::CertainYes, self.steps.iter(), Reports::Believed);
+        let hedged = !matches!(content, Factuality::CertainYes | Factuality::CertainNo);
         match () {
             () if future => EventStatus::Predicted,
+            () if self.is_negotiated(modified) => EventStatus::Negotiation,
+            () if is(Class::Prospect) && hedged && modified => EventStatus::Hypothetical,
+            () if is(Class::Prospect) && hedged && content != Factuality::Unknown => {
+                EventStatus::Predicted
+            }
             () if is(Class::State) => EventStatus::State,
             () if is(Class::Ongoing) => EventStatus::Ongoing,
             () => EventStatus::Completed,
         }
+    }
+
+    /// Whether it is the matter that the article tells to be negotiated: "the potential deal".
+    fn is_negotiated(&self, modified: bool) -> bool {
+        let words = &self.clauses.words;
+        let near = self.at.saturating_sub(4)..self.at;
+        let known = [
+            "their",
+            "its",
+            "longstanding",
+            "existing",
+            "previous",
+            "earlier",
+            "current",
+            "'s",
+        ];
+        self.unconcluded
+            && self.kinds.noun_is(self.word(), Class::Deal)
+            && (modified || !words.any_in(near, &known))
     }
 
     fn verb_status(&self, i: usize) -> EventStatus {
@@ -187,7 +235,7 @@ impl Subject<'_> {
                 false => EventStatus::Completed,
             },
             Form::Finite if group.past || group.perfect => EventStatus::Completed,
-            Form::Finite if kinds(Class::Activity) => EventStatus::Ongoing,
+            Form::Finite if kinds(Class::Activity) && !self.is_habit() => EventStatus::Ongoing,
             Form::Finite if group.passive => EventStatus::State,
             Form::Finite => EventStatus::State,
             Form::Participle => EventStatus::Completed,
@@ -207,12 +255,32 @@ impl Subject<'_> {
         }
     }
 
+    /// A present that goes on and on: "run every ten minutes".
+    fn is_habit(&self) -> bool {
+        let words = &self.clauses.words;
+        let near = self.at.saturating_sub(3)..words.len().min(self.at + 6);
+        let habits = [
+            "every",
+            "each",
+            "daily",
+            "weekly",
+            "often",
+            "usually",
+            "always",
+            "typically",
+            "annually",
+        ];
+        words.any_in(near, &habits)
+    }
+
     /// The status of what happened with its governor: "managed to sell", "began to sell".
     fn governed_status(&self, i: usize) -> EventStatus {
         let by = match &self.clauses.links[i] {
             Link::Governed { by: Some(by), .. } => *by,
             Link::Along { of } => *of,
             Link::With { with, .. } => *with,
+            // "the first company to sell".
+            Link::Own => return EventStatus::Completed,
             _ => return EventStatus::Unknown,
         };
         if by == i {

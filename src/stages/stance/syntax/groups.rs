@@ -55,14 +55,69 @@ impl Group {
     }
 }
 
+/// The verb groups of a sentence, in order and without overlap.
+#[derive(Debug, Clone)]
+pub(crate) struct Groups {
+    list: Vec<Group>,
+    /// The group that each word is part of.
+    of_word: Vec<Option<usize>>,
+}
+
+impl std::ops::Deref for Groups {
+    type Target = [Group];
+
+    fn deref(&self) -> &[Group] {
+        &self.list
+    }
+}
+
+impl Groups {
+    /// Finds the groups of a sentence.
+    pub fn new(words: &Words) -> Self {
+        let list = groups(words);
+        let mut of_word = vec![None; words.len()];
+        for (i, group) in list.iter().enumerate() {
+            of_word[group.words.clone()].fill(Some(i));
+        }
+        Self { list, of_word }
+    }
+
+    /// The group that word `at` is part of.
+    pub fn of(&self, at: usize) -> Option<usize> {
+        self.of_word.get(at).copied().flatten()
+    }
+
+    /// The group whose main verb is word `at`.
+    pub fn headed(&self, at: usize) -> Option<usize> {
+        self.of(at).filter(|&i| self.list[i].head == at)
+    }
+
+    /// The first group that begins at word `at` or later.
+    pub fn from(&self, at: usize) -> Option<usize> {
+        let i = self.list.partition_point(|g| g.words.start < at);
+        (i < self.list.len()).then_some(i)
+    }
+
+    /// The last group that ends before word `at`.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        let i = self.list.partition_point(|g| g.words.end <= at);
+        i.checked_sub(1)
+    }
+
+    /// The group that ends right before word `at`.
+    pub fn ending(&self, at: usize) -> Option<usize> {
+        self.of(at.checked_sub(1)?)
+            .filter(|&i| self.list[i].words.end == at)
+    }
+}
+
 pub(crate) const BE: &[&str] = &[
     "be", "is", "are", "am", "was", "were", "been", "being", "'re", "'m", "'s",
 ];
 const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
 const DO: &[&str] = &["do", "does", "did"];
 
-/// The verb groups of a sentence, in order and without overlap.
-pub(crate) fn groups(words: &Words) -> Vec<Group> {
+fn groups(words: &Words) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut i = 0;
     while i < words.len() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::complements::{Complement, Complements, Frame, Part, Signature};
+use super::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
 use super::groups::{BE, Form, Group};
 use super::words::{Kind, Words};
 use crate::document::EventStatus;
@@ -279,7 +279,9 @@ impl Linker<'_> {
                 .unwrap_or_else(|| before.map_or(Link::Own, |of| Link::Along { of })),
             Kind::Opener => Link::Own,
             Kind::Comma | Kind::Break if before.is_some() => {
-                let finite = (0..i).rev().find(|&b| self.groups[b].form == Form::Finite);
+                let finite = (0..i)
+                    .rev()
+                    .find(|&b| matches!(self.groups[b].form, Form::Finite | Form::To));
                 let dash = self.words.kind(last) == Kind::Break && word != ")";
                 match finite {
                     Some(of) if !dash => Link::Along { of },
@@ -381,8 +383,13 @@ impl Linker<'_> {
         };
         // "said the firm sold": no "that".
         if !gap.is_empty() && !gap.clone().any(apart) {
+            let subject = self.groups[b].form == Form::Gerund && self.groups[b].words.start == 0;
             let governor = self.governor_before(i, gap.start, &[Frame::That]);
-            return governor.unwrap_or(Link::Own);
+            let says = |l: &Link| match l {
+                Link::Governed { row, .. } => row.signature.holds != Outcome::Open && !subject,
+                _ => false,
+            };
+            return governor.filter(says).unwrap_or(Link::Own);
         }
         // ", and the firm sold": what the clause before is, without its own modal.
         let conjunction = gap.clone().any(|j| self.words.kind(j) == Kind::Conjunction);

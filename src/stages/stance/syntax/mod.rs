@@ -7,6 +7,6 @@ mod links;
 mod words;
 
 pub(super) use self::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
-pub(super) use self::groups::{BE, Form, Group, groups};
+pub(super) use self::groups::{BE, Form, Group, Groups};
 pub(super) use self::links::{Link, links};
 pub(super) use self::words::{Kind, Words};
