@@ -5,6 +5,7 @@ use crate::document::{
     SourceSubtype, SourceType, Span, Token,
 };
 use crate::stages::Stage;
+
 use crate::stages::cues::{Cues, Lexicon};
 
 /// A document of one sentence, with its cues.

@@ -3,6 +3,7 @@
 use super::Events;
 use crate::document::{Document, EventStance};
 use crate::stages::Stage;
+
 use crate::stages::stance::tagged::document;
 
 const CASES: &str = include_str!("cases.tsv");

@@ -1,6 +1,7 @@
 //! Sentences of cases.tsv: "cue: scope" or "cue: -", separated by "; ".
 
 use super::Scopes;
+
 use crate::stages::Stage;
 use crate::stages::stance::tagged::document;
 
