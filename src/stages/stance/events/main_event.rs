@@ -62,7 +62,12 @@ fn noun_of(clauses: &Clauses, group: usize, candidates: &[Candidate]) -> Option<
     let g = &clauses.groups[group];
     let after = clauses.words.skip_adverbs(g.words.end);
     let light = clauses.words.is_any(g.head, LIGHT);
+    let next = clauses.groups.from(g.words.end);
+    let end = next.map_or(clauses.words.len(), |n| clauses.groups[n].words.start);
     candidates.iter().position(|c| {
+        if c.at >= end {
+            return false;
+        }
         let mut steps = c.steps.iter().rev();
         let set_off = steps.find(|s| s.rule != "modifier" && s.rule != "negation");
         let told = set_off.is_some_and(|s| {

@@ -108,6 +108,7 @@ impl Subject<'_> {
                 Link::Governed { .. } | Link::Along { .. } => self.governed_status(i),
                 _ => EventStatus::Ongoing,
             },
+            Form::To | Form::Bare if group.perfect => EventStatus::Completed,
             Form::To | Form::Bare => self.governed_status(i),
         }
     }
