@@ -21,10 +21,10 @@ impl Sentence {
                 dash = false;
             } else if word.kind == Kind::Break && !matches!(lower, "(" | ")" | "[" | "]")
                 || word.kind == Kind::Quote && self.is_edge(at, start)
-                || at > start && TERMINATORS.contains(&lower)
+                || at > start && !dash && TERMINATORS.contains(&lower)
             {
                 break;
-            } else if word.kind == Kind::Comma && self.ends_at_comma(at) {
+            } else if word.kind == Kind::Comma && !dash && self.ends_at_comma(at) {
                 break;
             } else if let Some(group) = self.starting(at) {
                 if relative && finite > 0 && group.form == Form::Finite && !self.opened(at) {
