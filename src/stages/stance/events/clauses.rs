@@ -239,7 +239,7 @@ impl<'a> Clauses<'a> {
             row.status,
             Some(EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied)
         );
-        tells.then(|| Step {
+        tells.then_some(Step {
             signature: row.signature,
             status: row.status,
             rule: "verb",

@@ -52,7 +52,7 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         || row.is_some_and(|r| r.signature.holds == Outcome::Denial);
     let is_report = row.is_some_and(Complement::is_report);
     let belief = row.filter(|r| r.of_subject);
-    let factive = row.is_some_and(|r| r.signature.holds == r.signature.fails && !is_report);
+    let factive = row.is_some_and(|r| r.signature == Signature::always(Outcome::Yes));
     let known = attribution.rule != "model" || is_report || belief.is_some() || denies || factive;
     if !known && !is_told(doc, attribution, source.and_then(|s| s.span)) {
         return None;
@@ -62,7 +62,7 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         content: attribution.content.clone(),
         source: attribution.source,
         signature: belief.map(|r| r.signature),
-        opens: !factive && !(implicit && belief.is_some()),
+        opens: !(factive || implicit && belief.is_some()),
         denies,
         is_wrong: attribution.cue.is_some_and(|cue| is_wrong(doc, cue)),
     })

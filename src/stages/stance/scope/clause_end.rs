@@ -19,12 +19,7 @@ impl Sentence {
                 dash = true;
             } else if is_dash && dash {
                 dash = false;
-            } else if word.kind == Kind::Break && !matches!(lower, "(" | ")" | "[" | "]")
-                || word.kind == Kind::Quote && self.is_edge(at, start)
-                || at > start && !dash && TERMINATORS.contains(&lower)
-            {
-                break;
-            } else if word.kind == Kind::Comma && !dash && self.ends_at_comma(at) {
+            } else if !dash && self.ends_before(at, start) {
                 break;
             } else if let Some(group) = self.starting(at) {
                 if relative && finite > 0 && group.form == Form::Finite && !self.opened(at) {
@@ -35,6 +30,18 @@ impl Sentence {
             at += 1;
         }
         at
+    }
+
+    /// Whether the clause that goes on at `start` ends with a mark or word at `at`.
+    fn ends_before(&self, at: usize, start: usize) -> bool {
+        let word = &self.words[at];
+        let lower = word.lower.as_str();
+        match word.kind {
+            Kind::Break => !matches!(lower, "(" | ")" | "[" | "]"),
+            Kind::Quote => self.is_edge(at, start),
+            Kind::Comma => self.ends_at_comma(at),
+            _ => at > start && TERMINATORS.contains(&lower),
+        }
     }
 
     /// The group that begins at word `at`.

@@ -119,7 +119,9 @@ impl Clauses<'_> {
         let idiom = [
             "doubt", "matter", "wonder", "longer", "more", "less", "fewer", "later", "sooner",
         ];
-        if self.words.is_any(after, &none) && !self.words.is_any(after + 1, &idiom) {
+        let alone = matches!(self.words.kind(after + 1), Kind::Comma | Kind::Break)
+            && self.words.is(after, "no");
+        if self.words.is_any(after, &none) && !alone && !self.words.is_any(after + 1, &idiom) {
             return Some(after);
         }
         let start = match i.checked_sub(1) {
@@ -128,11 +130,10 @@ impl Clauses<'_> {
         };
         let subject = (start..group.words.start.max(start))
             .rev()
-            .take_while(|&j| {
-                !matches!(
-                    self.words.kind(j),
-                    Kind::Comma | Kind::Opener | Kind::Break | Kind::Quote
-                ) && !(self.words.kind(j) == Kind::Conjunction && !self.words.is(j, "nor"))
+            .take_while(|&j| match self.words.kind(j) {
+                Kind::Comma | Kind::Opener | Kind::Break | Kind::Quote => false,
+                Kind::Conjunction => self.words.is(j, "nor"),
+                _ => true,
             });
         let mut found = subject.filter(|&j| {
             self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)

@@ -138,7 +138,7 @@ impl Linker<'_> {
         let Some(of) = next else { return Link::Own };
         let between = self.groups[i].words.end..self.groups[of].words.start;
         let last = between.end.saturating_sub(1);
-        if self.words.kind(last) == Kind::Comma || between.len() < 1 {
+        if self.words.kind(last) == Kind::Comma || between.is_empty() {
             return Link::Own;
         }
         let comma = between
