@@ -1,9 +1,12 @@
 //! Sentences of cases.tsv.
 
+use proptest::prelude::*;
+
 use super::Events;
 use crate::document::{Document, EventStance};
 use crate::stages::Stage;
 
+use crate::stages::stance::scope::Scopes;
 use crate::stages::stance::tagged::document;
 
 const CASES: &str = include_str!("cases.tsv");
@@ -80,4 +83,29 @@ fn documents_without_events_stay_as_they_are() {
     doc.events = None;
     Events::new().unwrap().run(&mut doc).unwrap();
     assert!(doc.events.is_none());
+}
+
+proptest! {
+    #[test]
+    fn any_words_in_any_order_are_taken(
+        words in prop::collection::vec(
+            "(to|not|no|that|if|whether|had|would|may|is|be|plans|said|without|and|,|—|\\?|talks|too|of)\
+             /(VB|VBD|VBZ|VBG|VBN|NN|JJ|MD|TO|IN|RB|CC|DT|,|WDT)\\*?",
+            1..30,
+        )
+    ) {
+        let mut doc = document(&words.join(" "));
+        EVENTS.with(|stage| stage.run(&mut doc)).unwrap();
+        Scopes.run(&mut doc).unwrap();
+        let events = doc.events.as_ref().unwrap();
+        prop_assert!(events.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        prop_assert!(events.iter().all(|e| e.stance.is_some()));
+        for cue in &doc.cues {
+            prop_assert!(cue.scope.is_none_or(|s| doc.sentences[0].span.contains(s)));
+        }
+    }
+}
+
+thread_local! {
+    static EVENTS: Events = Events::new().unwrap();
 }
