@@ -54,7 +54,9 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     let belief = row.filter(|r| r.of_subject);
     let factive = row.is_some_and(|r| r.signature == Signature::always(Outcome::Yes));
     let known = attribution.rule != "model" || is_report || belief.is_some() || denies || factive;
-    if !known && !is_told(doc, attribution, source.and_then(|s| s.span)) {
+    // "ruled out", "prevented": what they govern is the author's matter.
+    let negates = row.is_some_and(|r| r.signature.holds == Outcome::No);
+    if !known && (negates || !is_told(doc, attribution, source.and_then(|s| s.span))) {
         return None;
     }
     Some(Ascribed {

@@ -168,7 +168,7 @@ fn group_at(words: &Words, i: usize) -> Option<Group> {
             group.perfect = true;
         }
         if BE.contains(&aux.as_str()) {
-            group.progressive = words.kind(next) == Kind::Gerund;
+            group.progressive |= words.kind(next) == Kind::Gerund;
             group.passive = words.kind(next) != Kind::Gerund;
         }
         let mut between = at + 1..next;

@@ -22,6 +22,14 @@ impl Linker<'_> {
         {
             return Link::Own;
         }
+        if self.words.is(start, "yet") {
+            return self.fixed(i, start, "yet", Signature::NEGATION);
+        }
+        // "Were the tax to pass".
+        let asks = self.words.any_in(0..self.words.len(), &["?"]);
+        if i == 1 && self.groups[0].head == 0 && self.words.is(0, "were") && !asks {
+            return Link::Condition { at: 0 };
+        }
         if start >= 2 && self.words.is(start - 2, "too") {
             return self.fixed(i, start - 2, "too", Signature::NEGATION);
         }
