@@ -191,4 +191,7 @@ pub enum ModelError {
     /// The weights cannot be loaded.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// A table that is compiled into the program cannot be used.
+    #[error(transparent)]
+    Table(#[from] crate::stages::cues::LexiconError),
 }

@@ -62,13 +62,15 @@ pub fn standard(
     if let Some(stage) = factuality::Factuality::new(model)? {
         stages.push(Box::new(stage));
     }
-    let of_the_article: [Box<dyn Stage>; 4] = [
+    let of_stance: [Box<dyn Stage>; 6] = [
+        Box::new(stance::scope::Scopes),
+        Box::new(stance::events::Events::new()?),
         Box::new(stance::corrections::Corrections),
         Box::new(stance::claims::Claims),
         Box::new(stance::certainty::Certainties),
         Box::new(stance::profile::Profiles),
     ];
-    stages.extend(of_the_article);
+    stages.extend(of_stance);
     Ok(stages)
 }
 

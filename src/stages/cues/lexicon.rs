@@ -226,6 +226,40 @@ impl Lexicon {
     }
 }
 
+/// Forms of words, for other tables that are written in lemmas.
+#[derive(Debug)]
+pub(in crate::stages) struct Inflections(Grammar);
+
+impl Inflections {
+    /// The inflections of the compiled-in lexicon.
+    ///
+    /// # Errors
+    /// A row of the irregular forms is wrong; the tests see to it that none is.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        grammar().map(Self)
+    }
+
+    /// All forms of a verb, the lemma first.
+    pub fn verb(&self, lemma: &str) -> Vec<String> {
+        self.forms(Part::Verb, lemma)
+    }
+
+    /// Singular and plural of a noun.
+    pub fn noun(&self, lemma: &str) -> Vec<String> {
+        self.forms(Part::Noun, lemma)
+    }
+
+    /// The forms without the tags that some of them ask for.
+    fn forms(&self, part: Part, lemma: &str) -> Vec<String> {
+        let forms = self.0.irregular.forms(part, lemma).into_iter();
+        let plain = |form: String| match form.split_once('/') {
+            Some((word, _)) => word.to_owned(),
+            None => form,
+        };
+        forms.map(plain).collect()
+    }
+}
+
 /// Irregular forms and named sets.
 fn grammar() -> Result<Grammar, LexiconError> {
     let mut grammar = Grammar::default();
@@ -250,7 +284,7 @@ fn grammar() -> Result<Grammar, LexiconError> {
 }
 
 /// Reads a tab-separated file with `#` comments and hands on its rows with their lines.
-fn rows(
+pub(in crate::stages) fn rows(
     name: &str,
     text: &str,
     columns: &[&str],
@@ -292,7 +326,10 @@ fn optional<'de, T: Deserialize<'de>>(column: &str, text: &'de str) -> Result<Op
 }
 
 /// A value as it is written in records.
-fn value<'de, T: Deserialize<'de>>(column: &str, text: &'de str) -> Result<T, String> {
+pub(in crate::stages) fn value<'de, T: Deserialize<'de>>(
+    column: &str,
+    text: &'de str,
+) -> Result<T, String> {
     let source: serde::de::value::StrDeserializer<'de, ValueError> = text.into_deserializer();
     T::deserialize(source).map_err(|_| format!("'{text}' is not a {column}"))
 }

@@ -12,6 +12,7 @@ mod words;
 mod cases;
 
 pub use self::lexicon::{Entry, Found, Lexicon, LexiconError};
+pub(in crate::stages) use self::lexicon::{Inflections, rows as read_rows, value as read_value};
 
 use self::conditions::ends_in_question;
 use super::{Stage, StageError};

@@ -1,0 +1,232 @@
+//! The steps of a verb group's own words: its modal, adverbs and negation, and a condition.
+
+use super::{Clauses, DEEPEST, LocalCue, NEAR};
+use crate::document::{CueType, EventStatus, Strength};
+use crate::stages::stance::events::value::Step;
+use crate::stages::stance::syntax::{BE, Form, Group, Kind, Link, Outcome, Signature};
+
+impl Clauses<'_> {
+    /// The steps of each group's own words.
+    pub(super) fn all_own_steps(&self) -> Vec<Vec<Step>> {
+        let conditions = self.conditions();
+        let mut steps: Vec<Vec<Step>> = (0..self.groups.len())
+            .map(|i| self.consequent(i, conditions[i]).into_iter().collect())
+            .collect();
+        for cue in &self.cues {
+            if let Some(i) = self.target(cue) {
+                steps[i].extend(self.cue_step(cue, &self.groups[i]));
+            }
+        }
+        for (i, steps) in steps.iter_mut().enumerate() {
+            self.add_own_steps(i, steps);
+        }
+        steps
+    }
+
+    /// Adds to the cues of group `i` its deontic modal and, last, its negation.
+    pub(super) fn add_own_steps(&self, i: usize, steps: &mut Vec<Step>) {
+        let group = &self.groups[i];
+        if let Some(modal) = group.modal {
+            let word = self.words[modal].lower.as_str();
+            steps.extend(match word {
+                "should" | "ought" if group.perfect => {
+                    Some(Step::new("should have", modal, Signature::NEGATION))
+                }
+                "should" | "must" if steps.is_empty() => {
+                    Some(Step::open("deontic", modal, EventStatus::State))
+                }
+                _ => None,
+            });
+        }
+        if let Some(at) = self.negation(i) {
+            // "cannot rule out" and the like are in the table, "not necessarily" is a cue.
+            let necessarily = self.words.is(at + 1, "necessarily");
+            let step = match necessarily {
+                true => Step::new("modal", at + 1, Signature::always(Outcome::PossiblyNot)),
+                false => Step::new("negation", at, Signature::NEGATION),
+            };
+            steps.push(step);
+        }
+    }
+
+    /// The main clause of a conditional: open, or not so where it is counterfactual.
+    pub(super) fn consequent(&self, i: usize, condition: Option<usize>) -> Option<Step> {
+        let group = &self.groups[i];
+        if group.form != Form::Finite || matches!(self.links[i], Link::Condition { .. }) {
+            return None;
+        }
+        if let Some(modal) = group.modal.filter(|_| group.perfect) {
+            let cue = self
+                .cues
+                .iter()
+                .any(|c| c.kind == CueType::Conditional && c.words.contains(&modal));
+            let conditional = condition.is_some();
+            let would = self.words.is_any(modal, &["would", "'d"]);
+            if would && (cue || conditional) || conditional && self.words.is(modal, "could") {
+                return Some(Step {
+                    signature: Signature::NEGATION,
+                    status: Some(EventStatus::NotOccurred),
+                    rule: "counterfactual",
+                    at: modal,
+                });
+            }
+        }
+        let condition = condition.filter(|_| group.modal.is_some())?;
+        Some(Step::open(
+            "consequent",
+            condition,
+            EventStatus::Hypothetical,
+        ))
+    }
+
+    /// The "if" on which each group depends: that of the clause after it or right before it.
+    pub(super) fn conditions(&self) -> Vec<Option<usize>> {
+        let at = |j: usize| match self.links[j] {
+            Link::Condition { at } => Some(at),
+            _ => None,
+        };
+        let is_main = |j: usize| {
+            self.groups[j].form == Form::Finite && at(j).is_none() && !self.is_relative(j)
+        };
+        let mut conditions = vec![None; self.groups.len()];
+        let (mut main, mut waiting) = (None, None);
+        for i in 0..self.groups.len() {
+            match at(i) {
+                Some(condition) => match main {
+                    Some(main) => conditions[main] = Some(condition),
+                    None => waiting = Some(condition),
+                },
+                None if is_main(i) => {
+                    conditions[i] = waiting.take();
+                    main = Some(i);
+                }
+                None => {}
+            }
+        }
+        conditions
+    }
+
+    /// "not" in the group, "no" in its subject or right after it.
+    pub(super) fn negation(&self, i: usize) -> Option<usize> {
+        let group = &self.groups[i];
+        if group.negation.is_some() {
+            return group.negation;
+        }
+        let none = [
+            "no", "nobody", "none", "neither", "nothing", "nor", "nowhere",
+        ];
+        let after = group.words.end;
+        let idiom = [
+            "doubt", "matter", "wonder", "longer", "more", "less", "fewer", "later", "sooner",
+        ];
+        let alone = matches!(self.words.kind(after + 1), Kind::Comma | Kind::Break)
+            && self.words.is(after, "no");
+        if self.words.is_any(after, &none) && !alone && !self.words.is_any(after + 1, &idiom) {
+            return Some(after);
+        }
+        let start = match i.checked_sub(1) {
+            Some(b) => self.groups[b].words.end,
+            None => 0,
+        };
+        let subject = (start..group.words.start.max(start))
+            .rev()
+            .take_while(|&j| match self.words.kind(j) {
+                Kind::Comma | Kind::Opener | Kind::Break | Kind::Quote => false,
+                Kind::Conjunction => self.words.is(j, "nor"),
+                _ => true,
+            });
+        let mut found = subject.filter(|&j| {
+            self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)
+                // The object of the verb before has been counted there.
+                && !(start > 0 && j == start && !self.words.is(j, "nor"))
+        });
+        if group.form == Form::Finite {
+            found.next()
+        } else {
+            None
+        }
+    }
+
+    /// The group whose certainty a cue tells by standing in it or, as an adverb, near it.
+    pub(super) fn target(&self, cue: &LocalCue) -> Option<usize> {
+        if let Some(i) = self.groups.of(cue.words.start) {
+            let governs = cue.words.contains(&self.groups[i].head);
+            return (!governs || self.is_modal_cue(cue, i)).then_some(i);
+        }
+        let first = cue.words.start;
+        let adverb = self.words.kind(first) == Kind::Adverb
+            || self.words.is_any(
+                first,
+                &["perhaps", "maybe", "subject", "pending", "barring"],
+            )
+            || self.words.is(first, "in") && cue.kind == CueType::Epistemic
+            || self.words.is(first, "by") && cue.kind == CueType::Epistemic;
+        if !adverb {
+            return None;
+        }
+        let next = self.groups.from(cue.words.end);
+        let open = |i: &usize| {
+            let end = self.groups[*i].words.start.max(cue.words.end);
+            let mut gap = cue.words.end..end;
+            let own = cue.kind != CueType::Conditional && gap.len() <= NEAR;
+            own && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
+        };
+        next.filter(open).or_else(|| {
+            let before = self.groups.before(first)?;
+            let mut near = (0..=before).rev().take(DEEPEST);
+            near.find(|&i| self.groups[i].form == Form::Finite)
+        })
+    }
+
+    /// "will be", "must have been": a cue that begins with the modal and takes in the verb.
+    pub(super) fn is_modal_cue(&self, cue: &LocalCue, i: usize) -> bool {
+        let modal = self.groups[i].modal == Some(cue.words.start);
+        let plain = cue.words.clone().all(|j| {
+            self.words.kind(j) == Kind::Modal
+                || self.words.is_any(j, BE)
+                || self.words.is(j, "have")
+        });
+        modal && plain
+    }
+
+    /// What a cue in or near a group makes of its event.
+    pub(super) fn cue_step(&self, cue: &LocalCue, group: &Group) -> Option<Step> {
+        let at = cue.words.start;
+        let status = match cue.kind {
+            CueType::Epistemic | CueType::Doxastic if !group.perfect && group.modal.is_some() => {
+                Some(EventStatus::Predicted)
+            }
+            _ => None,
+        };
+        let signature = match (cue.kind, cue.strength) {
+            (CueType::Epistemic | CueType::Doxastic, Some(Strength::Possible)) => {
+                Signature::POSSIBLE
+            }
+            (CueType::Epistemic | CueType::Doxastic, Some(Strength::Probable)) => {
+                Signature::PROBABLE
+            }
+            (CueType::Epistemic, _) => Signature::OPEN,
+            (CueType::Reportative, _) => {
+                return Some(Step::new("reportative", at, Signature::REPORT));
+            }
+            (CueType::Conditional, _) if group.modal == Some(at) && group.perfect => return None,
+            (CueType::Conditional, _) if self.words.is_any(at, &["if", "unless", "provided"]) => {
+                return None;
+            }
+            (CueType::Conditional, _) => {
+                return Some(Step::open("conditional", at, EventStatus::Hypothetical));
+            }
+            (CueType::Future, _) => {
+                return Some(Step::new("future", at, Signature::PLAIN));
+            }
+            _ => return None,
+        };
+        // "may not" is "possibly not"; a negated modal is not one.
+        Some(Step {
+            signature,
+            status,
+            rule: "modal",
+            at,
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! The main event of a sentence: what its main claim is about.
+
+use super::clauses::Clauses;
+use super::sources::Ascribed;
+use super::status::Bearer;
+use super::value::Step;
+use crate::document::Document;
+use crate::stages::stance::syntax::{Form, Link, Outcome, Signature};
+
+/// How far governed verbs are followed.
+const DEEPEST: usize = 6;
+
+/// An event of the sentence, as far as the choice depends on it.
+pub(super) struct Candidate<'a> {
+    pub at: usize,
+    pub bearer: Bearer,
+    pub steps: &'a [Step],
+}
+
+/// The index of the main event: from the first main clause down to what reports, plans and
+/// hedging verbs are about ("is negotiating to integrate").
+pub(super) fn main_event(
+    doc: &Document,
+    clauses: &Clauses,
+    ascribed: &[&Ascribed],
+    candidates: &[Candidate],
+) -> Option<usize> {
+    let mut group = root(doc, clauses, ascribed)?;
+    for _ in 0..DEEPEST {
+        let noun = noun_of(clauses, group, candidates);
+        match governed(clauses, group).filter(|_| noun.is_none()) {
+            Some(inner) => group = inner,
+            None => break,
+        }
+    }
+    let head = clauses.groups[group].head;
+    let predicate = |c: &Candidate| c.bearer == Bearer::Predicate { group };
+    let verb = |c: &Candidate| c.at == head;
+    let first = |test: &dyn Fn(&Candidate) -> bool| candidates.iter().position(test);
+    noun_of(clauses, group, candidates)
+        .or_else(|| first(&predicate))
+        .or_else(|| first(&verb))
+        .or(if candidates.is_empty() { None } else { Some(0) })
+}
+
+/// Verbs that only lend their tense to a noun: "has seen growth".
+const LIGHT: &[&str] = &[
+    "see",
+    "sees",
+    "saw",
+    "seen",
+    "seeing",
+    "experienced",
+    "suffered",
+    "underwent",
+    "witnessed",
+];
+
+/// The noun that group `group` is about: what it plans, postpones or expects, or what its light
+/// verb means.
+fn noun_of(clauses: &Clauses, group: usize, candidates: &[Candidate]) -> Option<usize> {
+    let g = &clauses.groups[group];
+    let after = clauses.words.skip_adverbs(g.words.end);
+    let light = clauses.words.is_any(g.head, LIGHT);
+    let next = clauses.groups.from(g.words.end);
+    let end = next.map_or(clauses.words.len(), |n| clauses.groups[n].words.start);
+    candidates.iter().position(|c| {
+        if c.at >= end {
+            return false;
+        }
+        let mut steps = c.steps.iter().rev();
+        let set_off = steps.find(|s| s.rule != "modifier" && s.rule != "negation");
+        let told = set_off.is_some_and(|s| {
+            let here = s.at == g.head || s.at == after;
+            here && (s.status.is_some() || s.signature != Signature::PLAIN)
+        });
+        let object = light && clauses.words.noun_phrase_head(g.words.end) == Some(c.at);
+        c.bearer == Bearer::Noun && (told || object)
+    })
+}
+
+/// The verb of the main clause: that of the content where the clause only ascribes it.
+fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usize> {
+    let count = clauses.groups.len();
+    let span = |i: usize| clauses.span(doc, clauses.groups[i].head);
+    let ascribes = |i: usize| {
+        ascribed.iter().any(|a| {
+            a.cue.is_some_and(|cue| cue.overlaps(span(i)))
+                && (0..count).any(|j| j != i && a.holds(span(j)))
+        })
+    };
+    let is_main = |i: &usize| {
+        clauses.groups[*i].form == Form::Finite
+            && clauses.links[*i] == Link::Own
+            && !clauses.is_relative(*i)
+    };
+    let mut mains = (0..count).filter(is_main);
+    let main = mains.find(|&i| !ascribes(i));
+    let inside = || (0..count).find(|&i| !ascribes(i));
+    main.or_else(inside)
+        .or(if count > 0 { Some(0) } else { None })
+}
+
+/// The group that `group` governs, if it is its complement.
+fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
+    let count = clauses.groups.len();
+    (group + 1..count).find(|&j| match &clauses.links[j] {
+        Link::Governed { by, rule, row, .. } => {
+            let open = row.signature.holds == Outcome::Open && row.status.is_none();
+            *by == Some(group) && *rule != "too" && !open
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,186 @@
+//! Where an event stands in its life cycle, and when it is.
+
+mod form;
+
+use super::clauses::Clauses;
+use super::eventualities::{Class, Eventualities};
+use super::value::{Reports, Step, fold, is_no};
+use crate::document::{EventStatus, EventTime, Factuality};
+use crate::stages::stance::syntax::{Form, Group, Link, Outcome};
+
+/// The words that present an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// The main verb of a group.
+    Verb {
+        group: usize,
+    },
+    /// What a copula says of its subject.
+    Predicate {
+        group: usize,
+    },
+    Noun,
+    /// A participle or adjective before its noun.
+    Modifier,
+}
+
+/// An event in its sentence.
+pub(super) struct Subject<'a> {
+    pub clauses: &'a Clauses<'a>,
+    pub kinds: &'a Eventualities,
+    /// Its predicate.
+    pub at: usize,
+    pub bearer: Bearer,
+    pub steps: &'a [Step],
+    /// Whether somebody denies it.
+    pub denied: bool,
+    /// Whether the author calls it untrue.
+    pub untrue: bool,
+    /// Whether the article tells of a matter that is not concluded.
+    pub unconcluded: bool,
+}
+
+impl Subject<'_> {
+    fn word(&self) -> &str {
+        &self.clauses.words[self.at].lower
+    }
+
+    fn group(&self) -> Option<&Group> {
+        match self.bearer {
+            Bearer::Verb { group } | Bearer::Predicate { group } => self.clauses.groups.get(group),
+            Bearer::Noun | Bearer::Modifier => None,
+        }
+    }
+
+    fn is_state(&self) -> bool {
+        match self.bearer {
+            Bearer::Verb { .. } => {
+                let tensed = self
+                    .group()
+                    .is_some_and(|g| !g.progressive && g.form == Form::Finite);
+                tensed && self.kinds.verb_is(self.word(), Class::State)
+            }
+            Bearer::Predicate { .. } => true,
+            Bearer::Noun => self.kinds.noun_is(self.word(), Class::State),
+            Bearer::Modifier => false,
+        }
+    }
+
+    /// The status, and the rule if it is one of its own.
+    pub fn status(&self) -> EventStatus {
+        let content = fold(Factuality::CertainYes, self.steps.iter(), Reports::Believed);
+        if self.denied || self.is_denied_here() {
+            return EventStatus::Denied;
+        }
+        if let Some((index, status)) = self.signalled() {
+            return self.weighed(index, status, content);
+        }
+        if self.untrue || is_no(content) && !self.is_state() {
+            return EventStatus::NotOccurred;
+        }
+        if self
+            .steps
+            .iter()
+            .any(|s| matches!(s.rule, "question" | "whether"))
+            && content == Factuality::Unknown
+        {
+            return EventStatus::Unknown;
+        }
+        self.by_form()
+    }
+
+    /// Whether a governing word denies it, and is not negated itself.
+    fn is_denied_here(&self) -> bool {
+        let denial = |s: &Step| s.signature.holds == Outcome::Denial;
+        let Some(index) = self.steps.iter().position(denial) else {
+            return false;
+        };
+        let before = self.steps[..index].iter();
+        !is_no(fold(Factuality::CertainYes, before, Reports::Believed))
+    }
+
+    /// The innermost status that a step gives; what is implicated by a governor has its own.
+    fn signalled(&self) -> Option<(usize, EventStatus)> {
+        let found = self.steps.iter().enumerate().rev();
+        let mut found = found.filter_map(|(i, s)| Some((i, s.status?)));
+        found.next()
+    }
+
+    /// A signalled status where the event or its governor is negated or past.
+    fn weighed(&self, index: usize, status: EventStatus, content: Factuality) -> EventStatus {
+        let before = fold(
+            Factuality::CertainYes,
+            self.steps[..index].iter(),
+            Reports::Believed,
+        );
+        match status {
+            EventStatus::Predicted if self.is_hypothetical() => EventStatus::Hypothetical,
+            EventStatus::Negotiation | EventStatus::UnderConsideration | EventStatus::Planned
+                if self.is_along() =>
+            {
+                EventStatus::Hypothetical
+            }
+            EventStatus::Planned if is_no(before) => EventStatus::NotOccurred,
+            EventStatus::Cancelled | EventStatus::Postponed if is_no(before) => self.by_form(),
+            EventStatus::Planned | EventStatus::Hypothetical | EventStatus::UnderConsideration
+                if content == Factuality::CertainNo =>
+            {
+                EventStatus::NotOccurred
+            }
+            _ => status,
+        }
+    }
+
+    /// Whether it is what comes along with another event: "plans to sell it, raising cash".
+    fn is_along(&self) -> bool {
+        let Bearer::Verb { group } = self.bearer else {
+            return false;
+        };
+        matches!(self.clauses.links[group], Link::Along { .. })
+    }
+
+    /// What hangs on a condition, or may follow from a matter that is not concluded, without a
+    /// date of its own.
+    fn is_hypothetical(&self) -> bool {
+        if self.steps.iter().any(|s| s.rule == "consequent") {
+            return true;
+        }
+        let modal = self.group().and_then(|g| g.modal);
+        let dated = ["next", "within", "soon", "later", "this", "early"];
+        let words = &self.clauses.words;
+        let end = words.len().min(self.at + 8);
+        self.unconcluded && modal.is_some() && !words.any_in(self.at..end, &dated)
+    }
+
+    /// When the event is, seen from the article.
+    pub fn time(&self, status: EventStatus) -> EventTime {
+        let future = |s: &Step| s.rule == "future";
+        if self.steps.iter().any(future) {
+            return EventTime::Future;
+        }
+        if let Some(group) = self.group() {
+            if group.modal.is_some() && group.perfect {
+                return EventTime::Past;
+            }
+            if let Some(modal) = group.modal {
+                let ability = self.clauses.words.is_any(modal, &["can", "ca"]);
+                let past =
+                    self.clauses.words.is(modal, "could") && status == EventStatus::Completed;
+                return match (ability, past) {
+                    (true, _) => EventTime::Present,
+                    (_, true) => EventTime::Past,
+                    _ => EventTime::Future,
+                };
+            }
+        }
+        match status {
+            EventStatus::Negotiation
+            | EventStatus::UnderConsideration
+            | EventStatus::Planned
+            | EventStatus::Postponed
+            | EventStatus::Predicted
+            | EventStatus::Hypothetical => EventTime::Future,
+            _ => self.tense(status),
+        }
+    }
+}

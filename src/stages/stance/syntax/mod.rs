@@ -1,0 +1,12 @@
+//! As much syntax as the rules of stance need: verb groups, and what governs them. No parser: one
+//! pass over the tags of a sentence, with a table of governing words.
+
+mod complements;
+mod groups;
+mod links;
+mod words;
+
+pub(super) use self::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
+pub(super) use self::groups::{BE, Form, Group, Groups};
+pub(super) use self::links::{Link, links};
+pub(super) use self::words::{Kind, Words};
