@@ -1,0 +1,149 @@
+//! Attributions before their sources are told apart, and how the model's and the rules' are joined.
+
+use std::ops::Range;
+
+use super::page::Page;
+use crate::document::{AttributionKind, Document, SourceSubtype};
+
+/// Who stands behind a content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Who {
+    Mention(Range<usize>),
+    /// Nobody is named: an agentless passive or a reportative adverb.
+    Implicit(SourceSubtype),
+    Unknown,
+}
+
+/// An attribution over tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub cue: Option<Range<usize>>,
+    pub who: Who,
+    pub content: Vec<Range<usize>>,
+    /// Where the rule tells it.
+    pub kind: Option<AttributionKind>,
+    pub rule: &'static str,
+}
+
+impl Draft {
+    /// A draft of a rule; empty contents are left out.
+    pub fn new(
+        rule: &'static str,
+        cue: Range<usize>,
+        who: Who,
+        content: impl IntoIterator<Item = Range<usize>>,
+    ) -> Self {
+        Self {
+            cue: Some(cue),
+            who,
+            content: content.into_iter().filter(|c| !c.is_empty()).collect(),
+            kind: None,
+            rule,
+        }
+    }
+
+    /// Where it stands in the text.
+    pub fn at(&self) -> usize {
+        let content = self.content.first().map(|c| c.start);
+        self.cue.as_ref().map(|c| c.start).or(content).unwrap_or(0)
+    }
+}
+
+/// The attributions that stand in the document already.
+pub(super) fn of_model(doc: &Document) -> Vec<Draft> {
+    let sources = doc.sources.as_deref().unwrap_or_default();
+    let mention = |source: usize| sources.get(source).and_then(|s| s.span);
+    let draft = |a: &crate::document::Attribution| Draft {
+        cue: a.cue.map(|c| doc.tokens_under(c)),
+        who: match a.source.and_then(mention) {
+            Some(span) => Who::Mention(doc.tokens_under(span)),
+            None => Who::Unknown,
+        },
+        content: a.content.iter().map(|&c| doc.tokens_under(c)).collect(),
+        kind: None,
+        rule: a.rule,
+    };
+    doc.attributions.iter().flatten().map(draft).collect()
+}
+
+/// Drops those of the model that ascribe nothing: without content, on words that the lexicon does
+/// not know.
+pub(super) fn drop_empty(page: &Page, drafts: &mut Vec<Draft>) {
+    drafts.retain(|draft| {
+        let cue = draft.cue.clone().unwrap_or(0..0);
+        let known = !cue.is_empty() && page.cues(page.span(cue)).next().is_some();
+        !draft.content.is_empty() || known
+    });
+}
+
+/// Adds the rules' drafts to the model's, in order of the text.
+///
+/// Where both speak of one cue, a rule for closed-class matters ([`owns`]) replaces the model's; an
+/// implicit source is put in the place of the model's source; others fill what the model left open.
+pub(super) fn join(mut drafts: Vec<Draft>, found: Vec<Draft>) -> Vec<Draft> {
+    let model = drafts.len();
+    let mut gone = vec![false; model];
+    for rule in found {
+        let same: Vec<usize> = (0..model).filter(|&m| shares_cue(&drafts[m], &rule)).collect();
+        if same.is_empty() {
+            if !drafts.iter().any(|d| repeats(d, &rule)) {
+                drafts.push(rule);
+            }
+            continue;
+        }
+        if owns(rule.rule) {
+            let known = same.iter().map(|&m| drafts[m].who.clone());
+            let known = known.into_iter().find(|w| matches!(w, Who::Mention(_)));
+            same.iter().for_each(|&m| gone[m] = true);
+            let who = match (&rule.who, known) {
+                (Who::Unknown, Some(known)) => known,
+                _ => rule.who.clone(),
+            };
+            drafts.push(Draft { who, ..rule });
+            continue;
+        }
+        for m in same {
+            let draft = &mut drafts[m];
+            if matches!(rule.who, Who::Implicit(_)) || draft.who == Who::Unknown {
+                draft.who = rule.who.clone();
+            }
+            if draft.content.is_empty() {
+                draft.content.clone_from(&rule.content);
+            }
+        }
+    }
+    let mut index = 0;
+    drafts.retain(|_| {
+        index += 1;
+        gone.get(index - 1) != Some(&true)
+    });
+    drafts.sort_by_key(Draft::at);
+    drafts
+}
+
+/// Whether a rule knows better than the model: its forms are closed.
+fn owns(rule: &str) -> bool {
+    matches!(rule, "non_confirmation" | "prior_version")
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn shares_cue(a: &Draft, b: &Draft) -> bool {
+    match (&a.cue, &b.cue) {
+        (Some(a), Some(b)) => overlap(a, b),
+        _ => false,
+    }
+}
+
+/// Whether the rule's draft says again what another says: the same words of the same source.
+fn repeats(draft: &Draft, rule: &Draft) -> bool {
+    let same_cue = shares_cue(draft, rule) && draft.who == rule.who;
+    let same_source = match (&draft.who, &rule.who) {
+        (Who::Mention(a), Who::Mention(b)) => overlap(a, b),
+        _ => false,
+    };
+    let shares = |a: &Range<usize>| rule.content.iter().any(|b| overlap(a, b));
+    same_cue || (same_source && draft.content.iter().any(shares))
+}
