@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::sources::page::Page;
 use crate::document::{
-    Attribution, AttributionKind, Document, EntityType, Quote, QuoteForm, QuoteType,
-    Source, SourceSubtype, SourceType, Span,
+    Attribution, AttributionKind, Document, EntityType, Quote, QuoteForm, QuoteType, Source,
+    SourceSubtype, SourceType, Span,
 };
 use crate::stages::{Stage, StageError};
 
@@ -18,11 +18,48 @@ const SCARE_WORDS: usize = 5;
 
 /// Nouns between a possessor and the words quoted of it ("Musk's vision for a “...”").
 const OF_WORDS: [&str; 42] = [
-    "vision", "view", "promise", "pledge", "call", "calls", "description", "claim", "claims", "criticism",
-    "warning", "idea", "notion", "slogan", "phrase", "words", "remark", "remarks", "comment", "comments",
-    "statement", "motto", "mantra", "rhetoric", "threat", "insistence", "agenda", "push", "policy", "demand",
-    "demands", "talk", "concept", "characterization", "reference", "boast", "assertion", "denunciation",
-    "approach", "campaign", "argument", "term",
+    "vision",
+    "view",
+    "promise",
+    "pledge",
+    "call",
+    "calls",
+    "description",
+    "claim",
+    "claims",
+    "criticism",
+    "warning",
+    "idea",
+    "notion",
+    "slogan",
+    "phrase",
+    "words",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "statement",
+    "motto",
+    "mantra",
+    "rhetoric",
+    "threat",
+    "insistence",
+    "agenda",
+    "push",
+    "policy",
+    "demand",
+    "demands",
+    "talk",
+    "concept",
+    "characterization",
+    "reference",
+    "boast",
+    "assertion",
+    "denunciation",
+    "approach",
+    "campaign",
+    "argument",
+    "term",
 ];
 
 /// Fills [`Document::quotes`].
@@ -93,7 +130,9 @@ impl Layers {
             let own = sentence(cue);
             attribution.content.retain(|&piece| {
                 let tokens = page.tokens(piece);
-                let is_quotation = page.quotations.binary_search_by_key(&tokens.start, |q| q.start);
+                let is_quotation = page
+                    .quotations
+                    .binary_search_by_key(&tokens.start, |q| q.start);
                 let opens = page.sentence(tokens.start).start == tokens.start;
                 piece == first || is_quotation.is_err() || !opens || sentence(piece) <= own
             });
@@ -114,7 +153,11 @@ impl Layers {
         let fragment = is_fragment(page, tokens);
         if let Some(speaker) = self.ascribed(page, tokens) {
             (quote.speaker, quote.cue) = (speaker.source, speaker.cue);
-            quote.kind = if fragment { QuoteType::Mixed } else { QuoteType::Direct };
+            quote.kind = if fragment {
+                QuoteType::Mixed
+            } else {
+                QuoteType::Direct
+            };
             quote.continues = self.interrupted(page, tokens, quote.speaker);
             if quote.continues.is_some() {
                 quote.kind = QuoteType::Direct;
@@ -125,6 +168,10 @@ impl Layers {
             if let Some(source) = quote.speaker {
                 self.attributions.push(continuation(source, span));
             }
+        } else if let Some((source, index)) = self.last_speaker(page, tokens) {
+            quote.speaker = Some(source);
+            quote.continues = index;
+            self.attributions.push(continuation(source, span));
         } else if is_title(page, tokens) {
             quote.kind = QuoteType::Scare;
             quote.no_speaker = Some(TITLE);
@@ -150,14 +197,22 @@ impl Layers {
         let mut best: Option<(usize, &Attribution)> = None;
         for attribution in self.near(page, first, tokens.end) {
             let outside = attribution.cue.is_none_or(|cue| !span.contains(cue));
-            let shared = attribution.content.iter().map(|&piece| shared(piece, span)).sum::<usize>();
-            let said = attribution.source.is_some() && attribution.kind != AttributionKind::NonConfirmation;
+            let shared = attribution
+                .content
+                .iter()
+                .map(|&piece| shared(piece, span))
+                .sum::<usize>();
+            let said = attribution.source.is_some()
+                && attribution.kind != AttributionKind::NonConfirmation;
             let length = attribution.content.iter().map(|c| c.len()).sum();
             if outside && said && 2 * shared > span.len() && best.is_none_or(|(l, _)| length < l) {
                 best = Some((length, attribution));
             }
         }
-        best.map(|(_, a)| Speaker { source: a.source, cue: a.cue })
+        best.map(|(_, a)| Speaker {
+            source: a.source,
+            cue: a.cue,
+        })
     }
 
     /// The attributions whose cue or content may stand around some tokens. They are in order of
@@ -166,16 +221,25 @@ impl Layers {
         let from = page.span(start.saturating_sub(REACH)..start + 1).start;
         let to = page.span(end - 1..(end + REACH).min(page.len())).end;
         let at = |a: &Attribution| a.cue.or(a.content.first().copied()).map_or(0, |s| s.start);
-        self.attributions.iter().filter(move |a| (from..to).contains(&at(a)))
+        self.attributions
+            .iter()
+            .filter(move |a| (from..to).contains(&at(a)))
     }
 
     /// The quotation before it in its sentence that it goes on with ("We wait," she said, "as
     /// ever.").
-    fn interrupted(&self, page: &Page, tokens: &Range<usize>, speaker: Option<usize>) -> Option<usize> {
+    fn interrupted(
+        &self,
+        page: &Page,
+        tokens: &Range<usize>,
+        speaker: Option<usize>,
+    ) -> Option<usize> {
         let last = self.quotes.len().checked_sub(1)?;
         let before = page.tokens(self.quotes[last].span);
-        let same = self.quotes[last].speaker == speaker && self.quotes[last].kind == QuoteType::Direct;
-        let near = page.doc.tokens[before.end - 1].sentence == page.doc.tokens[tokens.start].sentence;
+        let same =
+            self.quotes[last].speaker == speaker && self.quotes[last].kind == QuoteType::Direct;
+        let near =
+            page.doc.tokens[before.end - 1].sentence == page.doc.tokens[tokens.start].sentence;
         let broken = before.len() > 2 && page.word(before.end - 2) == ",";
         (same && near && broken).then_some(last)
     }
@@ -200,6 +264,47 @@ impl Layers {
         (follows && paragraphs && here - there <= 1).then_some(last)
     }
 
+    /// Who spoke last in the sentence before, where whole sentences in quotation marks follow: with
+    /// the quotation there, if it holds one.
+    fn last_speaker(&self, page: &Page, tokens: &Range<usize>) -> Option<(usize, Option<usize>)> {
+        let sentence = page.doc.tokens[tokens.start].sentence;
+        let before = page.sentences.get(sentence.checked_sub(1)?)?;
+        let block = |s: usize| page.doc.sentences.get(s).map(|s| s.block);
+        let alone = page.sentence(tokens.start).start == tokens.start
+            && page.sentence(tokens.end - 1).end <= tokens.end + 1;
+        if !alone
+            || is_fragment(page, tokens)
+            || before.is_empty()
+            || block(sentence) != block(sentence - 1)
+        {
+            return None;
+        }
+        let near = self.near(page, before.start, tokens.start);
+        let inside = |a: &&Attribution| {
+            a.cue.is_some_and(|c| {
+                let at = page.tokens(c).start;
+                before.contains(&at) && page.quotation(at).is_none()
+            })
+        };
+        let mut last = near
+            .filter(inside)
+            .filter(|a| a.kind != AttributionKind::NonConfirmation);
+        let only = last.next()?;
+        let source = only
+            .source
+            .filter(|_| last.all(|a| a.source == only.source))?;
+        let speaks = !matches!(
+            self.sources.get(source)?.kind,
+            SourceType::Implicit | SourceType::Document | SourceType::Media
+        );
+        let quoted = self.quotes.len().checked_sub(1);
+        let quoted = quoted.filter(|&q| before.contains(&page.tokens(self.quotes[q].span).start));
+        speaks.then_some((
+            source,
+            quoted.filter(|&q| self.quotes[q].speaker == Some(source)),
+        ))
+    }
+
     /// The index of the source with this mention, a new one if there is none.
     fn source(&mut self, page: &Page, mention: Range<usize>) -> usize {
         let span = page.span(mention.clone());
@@ -215,7 +320,11 @@ impl Layers {
         source.name = Some(self.full_name(page, span));
         source.same_as = self.sources.iter().position(|s| s.name == source.name);
         let after = |s: &Source| s.span.is_some_and(|s| s.start > span.start);
-        let at = self.sources.iter().position(after).unwrap_or(self.sources.len());
+        let at = self
+            .sources
+            .iter()
+            .position(after)
+            .unwrap_or(self.sources.len());
         self.make_room(at);
         source.same_as = source.same_as.map(|s| if s >= at { s + 1 } else { s });
         self.sources.insert(at, source);
@@ -242,7 +351,9 @@ impl Layers {
             }
         };
         self.sources.iter_mut().for_each(|s| shift(&mut s.same_as));
-        self.attributions.iter_mut().for_each(|a| shift(&mut a.source));
+        self.attributions
+            .iter_mut()
+            .for_each(|a| shift(&mut a.source));
         self.quotes.iter_mut().for_each(|q| shift(&mut q.speaker));
     }
 }
@@ -270,7 +381,11 @@ fn continuation(source: usize, content: Span) -> Attribution {
 /// The tokens between the marks.
 fn inside(page: &Page, tokens: &Range<usize>) -> Range<usize> {
     let mark = |t: usize| matches!(page.word(t), "\"" | "''" | "``" | "«" | "»" | "„" | "'");
-    let end = if tokens.len() > 1 && mark(tokens.end - 1) { tokens.end - 1 } else { tokens.end };
+    let end = if tokens.len() > 1 && mark(tokens.end - 1) {
+        tokens.end - 1
+    } else {
+        tokens.end
+    };
     (tokens.start + 1).min(end)..end
 }
 
@@ -283,8 +398,14 @@ fn words(page: &Page, tokens: &Range<usize>) -> usize {
 /// verb nor ends like one.
 fn is_fragment(page: &Page, tokens: &Range<usize>) -> bool {
     let inner = inside(page, tokens);
-    let opens = page.is_capital(inner.start) || page.word(inner.start).starts_with(|c: char| !c.is_alphabetic());
-    let ends = inner.clone().last().is_some_and(|t| matches!(page.word(t), "." | "," | "!" | "?" | "…" | "..."));
+    let opens = page.is_capital(inner.start)
+        || page
+            .word(inner.start)
+            .starts_with(|c: char| !c.is_alphabetic());
+    let ends = inner
+        .clone()
+        .last()
+        .is_some_and(|t| matches!(page.word(t), "." | "," | "!" | "?" | "…" | "..."));
     let verb = inner.clone().any(|t| page.is_finite(t));
     let starts_sentence = page.sentence(tokens.start).start == tokens.start;
     let after_colon = tokens.start > 0 && page.word(tokens.start - 1) == ":";
@@ -300,7 +421,10 @@ fn is_title(page: &Page, tokens: &Range<usize>) -> bool {
     if inner.is_empty() {
         return false;
     }
-    if inner.clone().any(|t| page.entity_type(t) == Some(EntityType::WorkOfArt)) {
+    if inner
+        .clone()
+        .any(|t| page.entity_type(t) == Some(EntityType::WorkOfArt))
+    {
         return true;
     }
     let long = |&t: &usize| page.word(t).len() > 3;
@@ -311,10 +435,17 @@ fn is_title(page: &Page, tokens: &Range<usize>) -> bool {
 
 /// The possessor in "Musk's vision for a “...”", whose words these are.
 fn possessor(page: &Page, tokens: &Range<usize>) -> Option<Range<usize>> {
-    let floor = page.sentence(tokens.start).start.max(tokens.start.saturating_sub(8));
-    let noun = (floor..tokens.start).rev().find(|&t| OF_WORDS.contains(&page.word(t)))?;
+    let floor = page
+        .sentence(tokens.start)
+        .start
+        .max(tokens.start.saturating_sub(8));
+    let noun = (floor..tokens.start)
+        .rev()
+        .find(|&t| OF_WORDS.contains(&page.word(t)))?;
     let verb = (noun..tokens.start).any(|t| page.is_finite(t) || page.is_stop(t));
-    let owner = (floor..noun).rev().find(|&t| matches!(page.word(t), "'s" | "'"))?;
+    let owner = (floor..noun)
+        .rev()
+        .find(|&t| matches!(page.word(t), "'s" | "'"))?;
     let entity = page.entity(owner.checked_sub(1)?)?;
     let entity = &page.doc.entities[entity];
     let owns = matches!(entity.kind, EntityType::Person | EntityType::Org);

@@ -11,10 +11,21 @@ impl Page<'_> {
         let mut end = self.sentence(start.saturating_sub(1)).end;
         if let Some(quotation) = self.quotation(end.saturating_sub(1)) {
             // "He said: “We wait. ...": all of it; not out of a quotation that began before.
-            end = if quotation.start >= start { quotation.end } else { end };
+            end = if quotation.start >= start {
+                quotation.end
+            } else {
+                end
+            };
         }
         let ends = |t: usize| {
             matches!(self.word(t), ";" | "(" | "—" | "–" | "--") && self.quotation(t).is_none()
+        };
+        let dashes = |t: usize| matches!(self.word(t), "—" | "–" | "--");
+        // A pair of dashes sets off what belongs to the clause around it.
+        let pair = (start..end).filter(|&t| dashes(t)).count() == 2;
+        let ends = |t: usize| {
+            let credited = self.word(t) == "," && self.word(t + 1) == "according";
+            credited || (ends(t) && !(pair && dashes(t)))
         };
         let stop = (start..end).find(|&t| ends(t)).unwrap_or(end);
         if start >= stop {
@@ -30,14 +41,19 @@ impl Page<'_> {
             return end..end;
         }
         let opens = |t: usize| matches!(self.word(t), ";") && self.quotation(t).is_none();
-        let start = (floor..end).rev().find(|&t| opens(t)).map_or(floor, |t| t + 1);
+        let start = (floor..end)
+            .rev()
+            .find(|&t| opens(t))
+            .map_or(floor, |t| t + 1);
         self.without_stop(start..end)
     }
 
     /// From a token on to the next comma or stop.
     pub fn up_to_comma(&self, start: usize) -> Range<usize> {
         let rest = self.rest(start);
-        let comma = rest.clone().find(|&t| self.word(t) == "," && self.quotation(t).is_none());
+        let comma = rest
+            .clone()
+            .find(|&t| self.word(t) == "," && self.quotation(t).is_none());
         rest.start..comma.unwrap_or(rest.end)
     }
 

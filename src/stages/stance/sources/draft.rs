@@ -66,14 +66,58 @@ pub(super) fn of_model(doc: &Document) -> Vec<Draft> {
     doc.attributions.iter().flatten().map(draft).collect()
 }
 
+/// Mends what the model left in pieces: a quotation right behind a cue without content is its
+/// content, and a mention that is cut off ("Mr", "The") goes on to the end of its phrase.
+pub(super) fn mend(page: &Page, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let end = draft.cue.as_ref().map_or(0, |c| c.end);
+        let mut behind = (end..end + 2).filter_map(|t| page.quotation(t).filter(|q| q.start == t));
+        if draft.content.is_empty() && end > 0 {
+            draft.content.extend(behind.next().cloned());
+        }
+        if let Who::Mention(tokens) = &mut draft.who {
+            let cut = tokens.clone().all(|t| {
+                page.tag(t) == "DT"
+                    || matches!(
+                        page.word(t),
+                        "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr"
+                    )
+            });
+            if cut && let Some(phrase) = page.phrase_at(tokens.start) {
+                *tokens = phrase;
+            }
+        }
+    }
+}
+
 /// Drops those of the model that ascribe nothing: without content, on words that the lexicon does
-/// not know.
+/// not know; and those whose cue has neither verb nor noun. On polnear.dev nearly all are wrong.
 pub(super) fn drop_empty(page: &Page, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let cue = draft.cue.clone().unwrap_or(0..0);
-        let known = !cue.is_empty() && page.cues(page.span(cue)).next().is_some();
-        !draft.content.is_empty() || known
+        let known = !cue.is_empty() && page.cues(page.span(cue.clone())).next().is_some();
+        let untagged = |t: usize| page.tag(t).is_empty() || page.word(t) == ":";
+        let names = cue
+            .clone()
+            .any(|t| page.tag(t).starts_with(['V', 'N']) || untagged(t));
+        names && (!draft.content.is_empty() || known)
     });
+}
+
+/// Gives a participle without a source ("..., saying that") the subject of its sentence.
+pub(super) fn participles(page: &Page, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|d| d.who == Who::Unknown) {
+        let Some(cue) = draft.cue.clone().filter(|c| page.tag(c.start) == "VBG") else {
+            continue;
+        };
+        let sentence = page.sentence(cue.start);
+        let main =
+            (sentence.start..cue.start).find(|&t| page.is_finite(t) && !page.is_auxiliary(t));
+        let comma = page.word(cue.start - cue.start.min(1)) == ",";
+        if let Some(subject) = main.filter(|_| comma).and_then(|verb| page.subject(verb)) {
+            draft.who = Who::Mention(subject);
+        }
+    }
 }
 
 /// Adds the rules' drafts to the model's, in order of the text.
@@ -84,7 +128,9 @@ pub(super) fn join(mut drafts: Vec<Draft>, found: Vec<Draft>) -> Vec<Draft> {
     let model = drafts.len();
     let mut gone = vec![false; model];
     for rule in found {
-        let same: Vec<usize> = (0..model).filter(|&m| shares_cue(&drafts[m], &rule)).collect();
+        let same: Vec<usize> = (0..model)
+            .filter(|&m| shares_cue(&drafts[m], &rule))
+            .collect();
         if same.is_empty() {
             if !drafts.iter().any(|d| repeats(d, &rule)) {
                 drafts.push(rule);
@@ -94,9 +140,11 @@ pub(super) fn join(mut drafts: Vec<Draft>, found: Vec<Draft>) -> Vec<Draft> {
         if owns(rule.rule) {
             let known = same.iter().map(|&m| drafts[m].who.clone());
             let known = known.into_iter().find(|w| matches!(w, Who::Mention(_)));
+            let within = |a: &Range<usize>, b: &Range<usize>| b.start < a.start && a.end <= b.end;
             same.iter().for_each(|&m| gone[m] = true);
             let who = match (&rule.who, known) {
                 (Who::Unknown, Some(known)) => known,
+                (Who::Mention(b), Some(Who::Mention(a))) if within(&a, b) => Who::Mention(a),
                 _ => rule.who.clone(),
             };
             drafts.push(Draft { who, ..rule });

@@ -8,17 +8,48 @@ use crate::document::{AttributionKind, CueType, SourceSubtype};
 
 /// Participles of saying and thinking.
 const TOLD: [&str; 32] = [
-    "expected", "believed", "thought", "considered", "seen", "viewed", "regarded", "perceived", "held",
-    "presumed", "assumed", "deemed", "feared", "forecast", "forecasted", "predicted", "projected",
-    "anticipated", "understood", "said", "reported", "claimed", "alleged", "rumored", "rumoured",
-    "accused", "accepted", "argued", "acknowledged", "purported", "tipped", "supposed",
+    "expected",
+    "believed",
+    "thought",
+    "considered",
+    "seen",
+    "viewed",
+    "regarded",
+    "perceived",
+    "held",
+    "presumed",
+    "assumed",
+    "deemed",
+    "feared",
+    "forecast",
+    "forecasted",
+    "predicted",
+    "projected",
+    "anticipated",
+    "understood",
+    "said",
+    "reported",
+    "claimed",
+    "alleged",
+    "rumored",
+    "rumoured",
+    "accused",
+    "accepted",
+    "argued",
+    "acknowledged",
+    "purported",
+    "tipped",
+    "supposed",
 ];
 
 /// Both kinds of sources that nobody names.
 pub(super) fn find(kinds: &Kinds, found: &mut Vec<Draft>) {
     let page = kinds.page;
     for cue in &page.doc.cues {
-        if !matches!(cue.kind, CueType::Reportative | CueType::Doxastic | CueType::Weasel) {
+        if !matches!(
+            cue.kind,
+            CueType::Reportative | CueType::Doxastic | CueType::Weasel
+        ) {
             continue;
         }
         let tokens = page.tokens(cue.span);
@@ -45,15 +76,22 @@ fn adverb(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
     let word = page.word(tokens.start);
     let content = if word.ends_with("ly") {
         page.rest(tokens.end)
-    } else if matches!(word, "alleged" | "rumored" | "rumoured" | "unconfirmed" | "unverified")
-        && page.tag(tokens.end).starts_with(['N', 'J'])
+    } else if matches!(
+        word,
+        "alleged" | "rumored" | "rumoured" | "unconfirmed" | "unverified"
+    ) && page.tag(tokens.end).starts_with(['N', 'J'])
     {
         page.phrase_at(tokens.end)?
     } else {
         return None;
     };
     let who = Who::Implicit(SourceSubtype::ReportativeAdverb);
-    Some(Draft::new("reportative_adverb", tokens.clone(), who, [content]))
+    Some(Draft::new(
+        "reportative_adverb",
+        tokens.clone(),
+        who,
+        [content],
+    ))
 }
 
 /// "is expected to", "it is widely believed that"; not where "by" names somebody.
@@ -62,11 +100,17 @@ fn passive(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
     let told = tokens.clone().find(|&t| TOLD.contains(&page.word(t)))?;
     let floor = page.sentence(told).start;
     let before = floor.max(tokens.start.saturating_sub(2))..told;
-    if !before.clone().any(|t| page.is_be(t)) || !matches!(page.tag(told), "VBN" | "VBD" | "JJ" | "") {
+    if !before.clone().any(|t| page.is_be(t))
+        || !matches!(page.tag(told), "VBN" | "VBD" | "JJ" | "")
+    {
         return None;
     }
     let by = (told + 1..told + 3).any(|t| page.word(t) == "by");
-    let end = if page.word(tokens.end - 1) == "to" { tokens.end - 1 } else { tokens.end };
+    let end = if page.word(tokens.end - 1) == "to" {
+        tokens.end - 1
+    } else {
+        tokens.end
+    };
     let cue = tokens.start..end.max(told + 1);
     if by {
         let by = (told + 1..told + 3).find(|&t| page.word(t) == "by")?;
@@ -75,7 +119,13 @@ fn passive(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
         return Some(Draft::new("passive", cue, Who::Mention(mention), content));
     }
     let who = Who::Implicit(SourceSubtype::AgentlessPassive);
-    let content = [subject(kinds, tokens.start), page.rest(end)];
+    let linked = matches!(page.word(end), "to" | "that");
+    let complement = if linked {
+        page.rest(end)
+    } else {
+        page.up_to_comma(end)
+    };
+    let content = [subject(kinds, tokens.start), complement];
     Some(Draft::new("agentless_passive", cue, who, content))
 }
 

@@ -27,9 +27,17 @@ pub(super) fn kind_of(subtype: SourceSubtype) -> SourceType {
     use SourceSubtype as S;
     match subtype {
         S::ByName | S::ByRole | S::Pronoun => SourceType::Named,
-        S::Company | S::Government | S::Police | S::Court | S::Institution | S::Spokesperson
+        S::Company
+        | S::Government
+        | S::Police
+        | S::Court
+        | S::Institution
+        | S::Spokesperson
         | S::ProductAsSpeaker => SourceType::Organization,
-        S::InsiderPerson | S::InsiderGroup | S::UnnamedPerson | S::UnspecifiedGroup
+        S::InsiderPerson
+        | S::InsiderGroup
+        | S::UnnamedPerson
+        | S::UnspecifiedGroup
         | S::GenericGroup => SourceType::Anonymous,
         S::Outlet | S::Report => SourceType::Media,
         S::Study | S::Filing | S::Statement | S::PriorVersionOfSelf => SourceType::Document,
@@ -57,7 +65,10 @@ impl Kinds<'_> {
             via: None,
         };
         if let Some(antecedent) = self.antecedent(&tokens) {
-            typed = Typed { tokens, ..self.of(antecedent) };
+            typed = Typed {
+                tokens,
+                ..self.of(antecedent)
+            };
             return typed;
         }
         if let Some((outlet, via)) = self.report_of(&base, &tokens) {
@@ -89,8 +100,7 @@ impl Kinds<'_> {
     /// What a relative pronoun stands for: the phrase right before it.
     fn antecedent(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
         let page = self.page;
-        let is_relative = tokens.len() == 1
-            && matches!(page.word(tokens.start), "who" | "which" | "that" | "whom")
+        let is_relative = matches!(page.word(tokens.start), "who" | "which" | "that" | "whom")
             && page.tag(tokens.start).starts_with('W');
         let mut end = tokens.start;
         let floor = page.sentence(end).start;
@@ -113,7 +123,9 @@ impl Kinds<'_> {
     ) -> Option<(Range<usize>, Range<usize>)> {
         let page = self.page;
         let head = base.end - 1;
-        let noun = page.is_noun(head).then(|| self.words.noun(page.word(head)))??;
+        let noun = page
+            .is_noun(head)
+            .then(|| self.words.noun(page.word(head)))??;
         let brings = matches!(noun, Noun::Report | Noun::Statement | Noun::Study);
         if !brings || page.entity_type(head) == Some(EntityType::Org) {
             return None;
@@ -150,12 +162,9 @@ impl Kinds<'_> {
             let comma = (head + 1..tokens.end).find(|&t| page.word(t) == ",")?;
             let noun = self.words.noun(page.word(head));
             let agrees = matches!(noun, Some(Noun::Person | Noun::Office | Noun::Spokesperson));
-            Some(comma + 1).filter(|&t| {
-                let titled = self.words.gender(page.word(t)).is_some() || page.word(t) == "dr";
-                agrees && t < tokens.end && (is_person(t) || (titled && is_person(t + 1)))
-            })?
+            let apposition = page.phrase_at(comma + 1).filter(|_| agrees)?;
+            Some(page.head(apposition)).filter(|&t| t < tokens.end && is_person(t))?
         };
-        let at = if is_person(at) { at } else { at + 1 };
         let entity = page.entity(at)?;
         Some(page.tokens(page.doc.entities[entity].span))
     }
@@ -163,7 +172,12 @@ impl Kinds<'_> {
     fn organization_name(&self, base: &Range<usize>) -> Option<Range<usize>> {
         let entity = self.page.entity(base.end - 1)?;
         let entity = &self.page.doc.entities[entity];
-        let names = [EntityType::Org, EntityType::Product, EntityType::Fac, EntityType::Gpe];
+        let names = [
+            EntityType::Org,
+            EntityType::Product,
+            EntityType::Fac,
+            EntityType::Gpe,
+        ];
         names
             .contains(&entity.kind)
             .then(|| self.page.tokens(entity.span))
@@ -216,8 +230,8 @@ impl Kinds<'_> {
         let quoted = self.page.quotation(base.start).is_some();
         Some(match self.page.word(base.start) {
             "i" | "we" | "us" | "me" if !quoted => SourceSubtype::Author,
-            "i" | "we" | "you" | "he" | "she" | "him" | "her" | "his" | "they" | "their" | "them"
-            | "both" | "my" | "our" => SourceSubtype::Pronoun,
+            "i" | "we" | "you" | "he" | "she" | "him" | "her" | "his" | "they" | "their"
+            | "them" | "both" | "my" | "our" => SourceSubtype::Pronoun,
             "it" | "its" => SourceSubtype::Institution,
             "some" | "many" | "others" | "most" | "those" | "several" | "few" | "all" => {
                 SourceSubtype::GenericGroup
@@ -254,9 +268,30 @@ impl Kinds<'_> {
             || page.tag(head) == "DT"
             || matches!(
                 page.word(head),
-                "one" | "some" | "many" | "most" | "several" | "few" | "both" | "none" | "majority"
-                    | "number" | "group" | "handful" | "dozens" | "each" | "all" | "half" | "member"
-                    | "members" | "lot" | "couple" | "team" | "percent" | "%" | "hundreds"
+                "one"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "both"
+                    | "none"
+                    | "majority"
+                    | "number"
+                    | "group"
+                    | "handful"
+                    | "dozens"
+                    | "each"
+                    | "all"
+                    | "half"
+                    | "member"
+                    | "members"
+                    | "lot"
+                    | "couple"
+                    | "team"
+                    | "percent"
+                    | "%"
+                    | "hundreds"
             );
         let of = head + 1;
         if !counts || of + 1 >= tokens.end || page.word(of) != "of" {
@@ -306,7 +341,13 @@ impl Kinds<'_> {
             let noun = self.words.noun(page.word(t));
             let organized = matches!(
                 noun,
-                Some(Noun::Government | Noun::Institution | Noun::Police | Noun::Court | Noun::Company)
+                Some(
+                    Noun::Government
+                        | Noun::Institution
+                        | Noun::Police
+                        | Noun::Court
+                        | Noun::Company
+                )
             );
             let named = matches!(page.entity_type(t), Some(EntityType::Org | EntityType::Gpe));
             organized || named

@@ -49,13 +49,18 @@ impl Default for Sources {
 impl Sources {
     /// The stage with the words of data/sources.tsv.
     pub fn new() -> Self {
-        Self { words: Words::new() }
+        Self {
+            words: Words::new(),
+        }
     }
 
     /// Sources and attributions of a document.
     fn find(&self, doc: &Document) -> (Vec<Source>, Vec<Attribution>) {
         let page = Page::new(doc);
-        let kinds = Kinds { page: &page, words: &self.words };
+        let kinds = Kinds {
+            page: &page,
+            words: &self.words,
+        };
         let drafts = drafts(&kinds);
         let (typed, mut sources, owners) = tell_apart(&kinds, &drafts);
         let attributions: Vec<Attribution> = drafts
@@ -69,7 +74,9 @@ impl Sources {
     }
 
     fn attribution(&self, page: &Page, draft: &Draft, source: Option<usize>) -> Attribution {
-        let kind = draft.kind.unwrap_or_else(|| self.kind(page, draft.cue.clone()));
+        let kind = draft
+            .kind
+            .unwrap_or_else(|| self.kind(page, draft.cue.clone()));
         Attribution {
             cue: draft.cue.clone().map(|c| page.span(c)),
             source,
@@ -109,6 +116,7 @@ impl Sources {
 /// The model's attributions joined with the rules', in order of the text.
 fn drafts(kinds: &Kinds) -> Vec<Draft> {
     let mut drafts = draft::of_model(kinds.page.doc);
+    draft::mend(kinds.page, &mut drafts);
     draft::drop_empty(kinds.page, &mut drafts);
     let mut found = Vec::new();
     silent::non_confirmations(kinds, &mut found);
@@ -119,7 +127,9 @@ fn drafts(kinds: &Kinds) -> Vec<Draft> {
     reports::verbs(kinds, &mut found);
     reports::colons(kinds, &mut found);
     reports::credits(kinds, &mut found);
-    draft::join(drafts, found)
+    let mut drafts = draft::join(drafts, found);
+    draft::participles(kinds.page, &mut drafts);
+    drafts
 }
 
 /// The distinct sources in order of the text with their mentions, and the source of each draft.
@@ -150,10 +160,19 @@ fn tell_apart(
         };
         keys.push(key);
     }
-    let order: BTreeMap<(Span, bool), usize> =
-        places.keys().enumerate().map(|(index, &key)| (key, index)).collect();
-    let owners = keys.iter().map(|k| k.as_ref().and_then(|k| order.get(k).copied())).collect();
-    let source = |(&(span, mentioned), (typed, subtype)): (&(Span, bool), &(Option<Typed>, SourceSubtype))| {
+    let order: BTreeMap<(Span, bool), usize> = places
+        .keys()
+        .enumerate()
+        .map(|(index, &key)| (key, index))
+        .collect();
+    let owners = keys
+        .iter()
+        .map(|k| k.as_ref().and_then(|k| order.get(k).copied()))
+        .collect();
+    let source = |(&(span, mentioned), (typed, subtype)): (
+        &(Span, bool),
+        &(Option<Typed>, SourceSubtype),
+    )| {
         let range = |r: &Option<Range<usize>>| r.clone().map(|r| page.span(r));
         Source {
             span: mentioned.then_some(span),
@@ -166,13 +185,19 @@ fn tell_apart(
         }
     };
     let sources = places.iter().map(source).collect();
-    (places.into_values().map(|(typed, _)| typed).collect(), sources, owners)
+    (
+        places.into_values().map(|(typed, _)| typed).collect(),
+        sources,
+        owners,
+    )
 }
 
 /// "reportedly ..., according to X": the implicit source is X.
 fn hearsay(page: &Page, drafts: &[Draft], owners: &[Option<usize>], sources: &mut [Source]) {
     for (draft, &owner) in drafts.iter().zip(owners) {
-        let Some(owner) = owner.filter(|_| draft.rule == "reportative_adverb" || matches!(draft.who, Who::Implicit(_))) else {
+        let Some(owner) = owner.filter(|_| {
+            draft.rule == "reportative_adverb" || matches!(draft.who, Who::Implicit(_))
+        }) else {
             continue;
         };
         let sentence = page.sentence(draft.at());
@@ -181,10 +206,18 @@ fn hearsay(page: &Page, drafts: &[Draft], owners: &[Option<usize>], sources: &mu
         let mut near = near.take_while(|(d, _)| d.at() < sentence.end);
         let shares = |d: &Draft| {
             let mut pieces = d.content.iter();
-            pieces.any(|a| draft.content.iter().any(|b| a.start < b.end && b.start < a.end))
+            pieces.any(|a| {
+                draft
+                    .content
+                    .iter()
+                    .any(|b| a.start < b.end && b.start < a.end)
+            })
         };
         let named = |d: &Draft| {
-            let says = d.cue.clone().is_some_and(|c| matches!(page.word(c.start), "according" | "citing"));
+            let says = d
+                .cue
+                .clone()
+                .is_some_and(|c| matches!(page.word(c.start), "according" | "citing"));
             matches!(d.who, Who::Mention(_)) && (says || d.rule == "credit") && shares(d)
         };
         let found = near.find(|(d, _)| named(d)).and_then(|(_, o)| *o);

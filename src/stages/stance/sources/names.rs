@@ -30,29 +30,45 @@ impl Names {
             if !name.contains(' ') || !is_name(entity.kind) {
                 continue;
             }
-            let word = if person { name.rsplit(' ').next() } else { name.split(' ').next() };
+            let word = if person {
+                name.rsplit(' ').next()
+            } else {
+                name.split(' ').next()
+            };
             let known = longer.entry((person, word.unwrap_or(name))).or_default();
             if !known.iter().any(|&k| plain[k] == *name) {
                 known.push(index);
             }
             if !person {
-                let of_words = name.split(' ').filter(|w| !matches!(*w, "of" | "the" | "and" | "for"));
-                initials.entry(of_words.filter_map(|w| w.chars().next()).collect()).or_insert(index);
+                let of_words = name
+                    .split(' ')
+                    .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"));
+                initials
+                    .entry(of_words.filter_map(|w| w.chars().next()).collect())
+                    .or_insert(index);
             }
         }
         let full = (0..entities.len()).map(|index| {
             let person = entities[index].kind == EntityType::Person;
             let name = plain[index].as_str();
             let Some(known) = longer.get(&(person, name)) else {
-                let short = (2..7).contains(&name.len()) && !person && is_name(entities[index].kind);
-                return initials.get(name).copied().filter(|_| short).unwrap_or(index);
+                let short =
+                    (2..7).contains(&name.len()) && !person && is_name(entities[index].kind);
+                return initials
+                    .get(name)
+                    .copied()
+                    .filter(|_| short)
+                    .unwrap_or(index);
             };
             match known[..] {
                 [one] => one,
                 _ => index,
             }
         });
-        Self { full: full.collect(), plain }
+        Self {
+            full: full.collect(),
+            plain,
+        }
     }
 
     /// The entity that gives an entity's name in full.
@@ -69,15 +85,39 @@ impl Names {
 fn is_name(kind: EntityType) -> bool {
     matches!(
         kind,
-        EntityType::Person | EntityType::Org | EntityType::Gpe | EntityType::Fac | EntityType::Product
+        EntityType::Person
+            | EntityType::Org
+            | EntityType::Gpe
+            | EntityType::Fac
+            | EntityType::Product
     )
 }
 
 /// A name without article, title and possessive ending.
 fn bare(name: &str) -> String {
     let titles = [
-        "the", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "dame", "lord", "lady",
-        "prof", "prof.", "professor", "sen.", "rep.", "gov.", "president", "senator",
+        "the",
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "dr",
+        "dr.",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "prof.",
+        "professor",
+        "sen.",
+        "rep.",
+        "gov.",
+        "president",
+        "senator",
     ];
     let words = name.split(' ').skip_while(|w| titles.contains(w));
     let words = words.filter(|w| !matches!(*w, "'s" | "'"));

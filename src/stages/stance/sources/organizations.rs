@@ -39,7 +39,8 @@ pub(super) fn by_words(words: &Words, name: &str) -> Option<SourceSubtype> {
         ("name_government", SourceSubtype::Government),
     ];
     let has = |list: &str| {
-        name.split(' ').any(|w| words.has(list, w) || words.has(list, &singular(w)))
+        name.split(' ')
+            .any(|w| words.has(list, w) || words.has(list, &singular(w)))
     };
     let found = lists.into_iter().find(|(list, _)| has(list));
     found.map(|(_, subtype)| subtype)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Cue, CueType, Document, EntityType, Span};
-use crate::stages::quotations::quotations;
+use crate::stages::quotations::{quotations, single_quotations};
 
 /// What the rules see of a document. All ranges are of tokens.
 pub(in crate::stages::stance) struct Page<'a> {
@@ -11,6 +11,7 @@ pub(in crate::stages::stance) struct Page<'a> {
     /// Lower case, with straight apostrophes.
     words: Vec<String>,
     pub sentences: Vec<Range<usize>>,
+    /// Between double marks, and between single ones outside of those.
     pub quotations: Vec<Range<usize>>,
     /// The index of the entity over each token.
     entities: Vec<Option<usize>>,
@@ -22,11 +23,18 @@ impl<'a> Page<'a> {
         for (index, entity) in doc.entities.iter().enumerate() {
             entities[doc.tokens_under(entity.span)].fill(Some(index));
         }
+        let mut quoted = quotations(doc);
+        quoted.extend(single_quotations(doc, &quoted));
+        quoted.sort_by_key(|q| q.start);
         Self {
             doc,
-            words: doc.tokens.iter().map(|t| plain(doc.slice(t.span))).collect(),
+            words: doc
+                .tokens
+                .iter()
+                .map(|t| plain(doc.slice(t.span)))
+                .collect(),
             sentences: doc.sentence_tokens(),
-            quotations: quotations(doc),
+            quotations: quoted,
             entities,
         }
     }
@@ -68,15 +76,20 @@ impl<'a> Page<'a> {
     pub fn is_auxiliary(&self, token: usize) -> bool {
         self.tag(token) == "MD" || self.is_be(token) || {
             let word = self.word(token);
-            matches!(word, "has" | "have" | "had" | "having" | "'ve" | "do" | "does" | "did" | "'d")
+            matches!(
+                word,
+                "has" | "have" | "had" | "having" | "'ve" | "do" | "does" | "did" | "'d"
+            )
         }
     }
 
     /// A form of "be".
     pub fn is_be(&self, token: usize) -> bool {
         let word = self.word(token);
-        matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'re")
-            || (word == "'s" && self.tag(token) != "POS")
+        matches!(
+            word,
+            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'re"
+        ) || (word == "'s" && self.tag(token) != "POS")
     }
 
     /// Whether the word begins with a capital.
@@ -120,7 +133,9 @@ impl<'a> Page<'a> {
     pub fn cues(&self, span: Span) -> impl Iterator<Item = &'a Cue> {
         let cues = &self.doc.cues;
         let first = cues.partition_point(|c| c.span.end <= span.start);
-        cues[first..].iter().take_while(move |c| c.span.start < span.end)
+        cues[first..]
+            .iter()
+            .take_while(move |c| c.span.start < span.end)
     }
 
     /// Whether a cue of the type shares text with a span.
@@ -138,14 +153,32 @@ impl<'a> Page<'a> {
     pub fn is_stop(&self, token: usize) -> bool {
         matches!(
             self.word(token),
-            "." | "!" | "?" | ";" | ":" | "…" | "..." | "—" | "–" | "--" | "(" | ")" | "[" | "]"
-                | "\"" | "«" | "»" | "„" | "``" | "''"
+            "." | "!"
+                | "?"
+                | ";"
+                | ":"
+                | "…"
+                | "..."
+                | "—"
+                | "–"
+                | "--"
+                | "("
+                | ")"
+                | "["
+                | "]"
+                | "\""
+                | "«"
+                | "»"
+                | "„"
+                | "``"
+                | "''"
         )
     }
 
     /// The tokens without punctuation at either end.
     pub fn trimmed(&self, mut tokens: Range<usize>) -> Range<usize> {
-        let loose = |t: usize| matches!(self.word(t), "," | ";" | ":" | "." | "—" | "–" | "--" | "-");
+        let loose =
+            |t: usize| matches!(self.word(t), "," | ";" | ":" | "." | "—" | "–" | "--" | "-");
         while !tokens.is_empty() && loose(tokens.end - 1) {
             tokens.end -= 1;
         }
@@ -163,5 +196,8 @@ fn plain(word: &str) -> String {
         '“' | '”' => '"',
         c => c,
     };
-    word.chars().map(straight).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .map(straight)
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -35,16 +35,36 @@ impl Kinds<'_> {
         let word = singular(page.word(noun));
         let says = |words: &[&str]| tokens.clone().any(|t| words.contains(&page.word(t)));
         let insider = says(&[
-            "familiar", "close", "briefed", "knowledge", "privy", "insider", "insiders", "involved",
-            "aware", "apprised", "insight", "inside",
+            "familiar",
+            "close",
+            "briefed",
+            "knowledge",
+            "privy",
+            "insider",
+            "insiders",
+            "involved",
+            "aware",
+            "apprised",
+            "insight",
+            "inside",
         ]) && !(class == Some(Noun::Office) && reach == Reach::Definite);
-        let faceless = matches!(&*word, "person" | "source" | "insider" | "someone" | "somebody")
-            || says(&["unnamed", "unidentified", "anonymous", "anonymity"]);
+        let faceless = matches!(
+            &*word,
+            "person" | "source" | "insider" | "someone" | "somebody"
+        ) || says(&["unnamed", "unidentified", "anonymous", "anonymity"]);
         if insider && (reach != Reach::Definite || faceless || says(&["those"])) {
-            return if plural { SourceSubtype::InsiderGroup } else { SourceSubtype::InsiderPerson };
+            return if plural {
+                SourceSubtype::InsiderGroup
+            } else {
+                SourceSubtype::InsiderPerson
+            };
         }
         if faceless {
-            return if plural { SourceSubtype::UnspecifiedGroup } else { SourceSubtype::UnnamedPerson };
+            return if plural {
+                SourceSubtype::UnspecifiedGroup
+            } else {
+                SourceSubtype::UnnamedPerson
+            };
         }
         if reach == Reach::Definite {
             return SourceSubtype::ByRole;
@@ -78,10 +98,17 @@ impl Kinds<'_> {
         let page = self.page;
         let is_bare = page.tag(base.start) != "DT" && reach == Reach::Kind;
         let is_weasel = page.has_cue(page.span(base.clone()), CueType::Weasel);
-        if !plural || !is_bare || is_weasel || matches!(page.word(base.start), "some" | "many" | "most") {
+        if !plural
+            || !is_bare
+            || is_weasel
+            || matches!(page.word(base.start), "some" | "many" | "most")
+        {
             return None;
         }
-        let speaks_for = matches!(word, "official" | "executive" | "leader" | "officer" | "chief" | "staff");
+        let speaks_for = matches!(
+            word,
+            "official" | "executive" | "leader" | "officer" | "chief" | "staff"
+        );
         let modifier = (base.start..noun).rev().find_map(|t| {
             if page.entity(t).is_some() {
                 return Some(name_subtype(page, self.words, t));
@@ -97,8 +124,10 @@ impl Kinds<'_> {
         }
         let link = (noun + 1..tokens.end)
             .find(|&t| matches!(page.word(t), "at" | "from" | "with" | "for"))?;
-        let named = (link + 1..tokens.end).find(|&t| page.entity_type(t) == Some(EntityType::Org))?;
-        Some(name_subtype(page, self.words, named)).filter(|&s| kind_of(s) == SourceType::Organization)
+        let named =
+            (link + 1..tokens.end).find(|&t| page.entity_type(t) == Some(EntityType::Org))?;
+        Some(name_subtype(page, self.words, named))
+            .filter(|&s| kind_of(s) == SourceType::Organization)
     }
 
     /// How the phrase picks out `noun`.
@@ -113,7 +142,9 @@ impl Kinds<'_> {
         match first {
             "the" | "this" | "that" | "these" | "those" | "both" => Reach::Definite,
             "a" | "an" | "one" | "another" if !plural => Reach::Single,
-            "some" | "many" | "most" | "few" | "certain" | "other" | "no" | "all" | "any" => Reach::Kind,
+            "some" | "many" | "most" | "few" | "certain" | "other" | "no" | "all" | "any" => {
+                Reach::Kind
+            }
             "several" | "multiple" | "various" | "numerous" | "dozens" => Reach::Number,
             _ if page.tag(base.start) == "CD" => Reach::Number,
             _ if owned() => Reach::Definite,

@@ -3,17 +3,27 @@
 use std::ops::Range;
 
 use super::page::Page;
+use crate::document::{CueType, EntityType};
 
 /// Words that tie a noun phrase to the one before it.
 const LINKS: [&str; 19] = [
-    "of", "for", "at", "from", "in", "with", "to", "by", "inside", "within", "behind", "near", "on",
-    "about", "outside", "close", "into", "under", "against",
+    "of", "for", "at", "from", "in", "with", "to", "by", "inside", "within", "behind", "near",
+    "on", "about", "outside", "close", "into", "under", "against",
 ];
 
 /// Adjectives and participles that follow their noun ("people familiar with").
 const AFTER_NOUN: [&str; 11] = [
-    "familiar", "close", "aware", "privy", "briefed", "involved", "informed", "based", "acquainted",
-    "knowledgeable", "working",
+    "familiar",
+    "close",
+    "aware",
+    "privy",
+    "briefed",
+    "involved",
+    "informed",
+    "based",
+    "acquainted",
+    "knowledgeable",
+    "working",
 ];
 
 impl Page<'_> {
@@ -29,7 +39,7 @@ impl Page<'_> {
         // What the lexicon knows as one weasel phrase belongs together.
         for cue in self.cues(self.span(phrase.clone())) {
             let tokens = self.tokens(cue.span);
-            let is_weasel = cue.kind == crate::document::CueType::Weasel;
+            let is_weasel = cue.kind == CueType::Weasel;
             if is_weasel && tokens.start >= start && tokens.end <= limit {
                 phrase.end = phrase.end.max(tokens.end);
             }
@@ -81,11 +91,25 @@ impl Page<'_> {
                 || (self.is_finite(t) && !self.is_auxiliary(t))
                 || matches!(
                     self.word(t),
-                    "that" | "but" | "though" | "although" | "because" | "while" | "if" | "when"
-                        | "who" | "which" | "as" | "before" | "after"
+                    "that"
+                        | "but"
+                        | "though"
+                        | "although"
+                        | "because"
+                        | "while"
+                        | "if"
+                        | "when"
+                        | "who"
+                        | "which"
+                        | "as"
+                        | "before"
+                        | "after"
                 )
         };
-        (floor..end).rev().find(|&t| opens(t)).map_or(floor, |t| t + 1)
+        (floor..end)
+            .rev()
+            .find(|&t| opens(t))
+            .map_or(floor, |t| t + 1)
     }
 
     /// The end of the subject before an insertion that ends right before `end`: ", a professor at
@@ -146,8 +170,10 @@ impl Page<'_> {
     /// Whether a noun phrase of its own begins at a token: a name, a determiner or a pronoun, or
     /// a plural.
     fn stands_alone(&self, token: usize) -> bool {
-        matches!(self.tag(token), "DT" | "PRP" | "PRP$" | "NNP" | "NNPS" | "NNS" | "CD" | "JJ")
-            || matches!(self.word(token), "both" | "neither" | "either")
+        matches!(
+            self.tag(token),
+            "DT" | "PRP" | "PRP$" | "NNP" | "NNPS" | "NNS" | "CD" | "JJ"
+        ) || matches!(self.word(token), "both" | "neither" | "either")
     }
 
     /// The end of a noun phrase without anything tied to it.
@@ -159,7 +185,12 @@ impl Page<'_> {
             let last = at.checked_sub(1).filter(|&t| t >= start);
             if let Some(entity) = self.entity(at).filter(|_| !self.is_time(at)) {
                 // A name is taken whole; behind a plural noun another phrase begins.
-                if has_head && last.is_some_and(|t| self.tag(t) == "NNS") {
+                let person = |t: usize| self.entity_type(t) == Some(EntityType::Person);
+                let after_person = last.is_some_and(person);
+                // "At a news conference Mr Adair": nobody's title begins with "a".
+                let apart = person(at) && matches!(self.word(start), "a" | "an");
+                let plural = last.is_some_and(|t| self.tag(t) == "NNS");
+                if has_head && (plural || after_person || apart) {
                     break;
                 }
                 while at < limit && self.entity(at) == Some(entity) {
@@ -189,6 +220,7 @@ impl Page<'_> {
                 }
                 "POS" => has_head,
                 "HYPH" | "$" | "``" | "''" => true,
+                _ if self.word(at) == "&" => has_head && self.tag(at + 1).starts_with("NNP"),
                 _ => matches!(self.word(at), "'s" | "'") && has_head && self.is_noun(at + 1),
             };
             if !goes_on {
@@ -206,11 +238,29 @@ impl Page<'_> {
         let is_pronoun = at == start + 1
             && matches!(
                 self.word(start),
-                "some" | "many" | "others" | "most" | "both" | "another" | "several" | "few" | "all"
-                    | "this" | "that" | "one" | "those" | "these" | "neither" | "none" | "who" | "which"
+                "some"
+                    | "many"
+                    | "others"
+                    | "most"
+                    | "both"
+                    | "another"
+                    | "several"
+                    | "few"
+                    | "all"
+                    | "this"
+                    | "that"
+                    | "one"
+                    | "those"
+                    | "these"
+                    | "neither"
+                    | "none"
+                    | "who"
+                    | "which"
                     | "it"
             );
-        (has_head || is_pronoun).then_some(at).filter(|&end| end > start)
+        (has_head || is_pronoun)
+            .then_some(at)
+            .filter(|&end| end > start)
     }
 
     /// The end of a preposition's phrase, or of an adjective's or participle's, that begins at a
@@ -243,7 +293,9 @@ impl Page<'_> {
 
     /// The head of a noun phrase: the last noun before anything tied to it.
     pub fn head(&self, phrase: Range<usize>) -> usize {
-        let end = self.base_end(phrase.start, phrase.end).unwrap_or(phrase.end);
+        let end = self
+            .base_end(phrase.start, phrase.end)
+            .unwrap_or(phrase.end);
         let end = end.clamp(phrase.start + 1, phrase.end.max(phrase.start + 1));
         let nouns = (phrase.start..end).rev();
         nouns

@@ -30,9 +30,18 @@ pub(super) fn according_to(kinds: &Kinds, found: &mut Vec<Draft>) {
             "," if page.is_finite(mention.end + 1) => page.rest(mention.end + 1),
             _ => mention.end..mention.end,
         };
-        let before = if is_open && before.len() < 2 { at..at } else { before };
+        let before = if is_open && before.len() < 2 {
+            at..at
+        } else {
+            before
+        };
         let cue = at..at + 2;
-        found.push(Draft::new("according_to", cue, Who::Mention(mention), [before, after]));
+        found.push(Draft::new(
+            "according_to",
+            cue,
+            Who::Mention(mention),
+            [before, after],
+        ));
     }
 }
 
@@ -52,8 +61,18 @@ pub(super) fn verbs(kinds: &Kinds, found: &mut Vec<Draft>) {
 
 /// Verbs between saying and hinting: they report only where people or papers are their subjects.
 const HINTS: [&str; 12] = [
-    "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "hint", "hints", "hinted",
-    "imply", "implies", "implied",
+    "suggest",
+    "suggests",
+    "suggested",
+    "indicate",
+    "indicates",
+    "indicated",
+    "hint",
+    "hints",
+    "hinted",
+    "imply",
+    "implies",
+    "implied",
 ];
 
 fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
@@ -69,7 +88,9 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
     let has_tense = match page.tag(verb) {
         "VBD" | "VBZ" | "VBP" => true,
         "VBN" => near.clone().any(is_have) && !near.clone().any(|t| page.is_be(t)),
-        "VB" => near.clone().any(|t| page.tag(t) == "MD" || page.word(t).starts_with("do")),
+        "VB" => near
+            .clone()
+            .any(|t| page.tag(t) == "MD" || page.word(t).starts_with("do")),
         _ => false,
     };
     if is_passive || page.is_be(verb) || !has_tense {
@@ -82,6 +103,13 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
         return None;
     }
     let content = content(kinds, tokens.clone(), &mention);
+    let reduced = page.word(verb) == "accused" && page.word(tokens.end) == "of";
+    let anybody =
+        matches!(page.word(mention.start), "you" | "it" | "this" | "that") && mention.len() == 1;
+    let empty = content.iter().all(|c| c.is_empty());
+    if reduced || anybody || empty || page.quotation(verb).is_some() {
+        return None;
+    }
     Some(Draft::new("verb", tokens, Who::Mention(mention), content))
 }
 
@@ -103,7 +131,8 @@ fn content(kinds: &Kinds, cue: Range<usize>, mention: &Range<usize>) -> Vec<Rang
     let closes = last >= sentence.end || matches!(page.word(last), "." | "," | ":" | "\"" | "''");
     let before = page.before(first);
     // ", “...” X said.": what is said comes first.
-    let postposed = first > sentence.start && matches!(page.word(first - 1), "," | "\"" | "''" | "?" | "!");
+    let postposed =
+        first > sentence.start && matches!(page.word(first - 1), "," | "\"" | "''" | "?" | "!");
     if postposed && (closes || mention.start > cue.start || page.quotation(first - 1).is_some()) {
         let quotation = page.quotation(first - 1).cloned();
         return vec![quotation.unwrap_or(before)];
@@ -121,7 +150,8 @@ fn content(kinds: &Kinds, cue: Range<usize>, mention: &Range<usize>) -> Vec<Rang
 pub(super) fn colons(kinds: &Kinds, found: &mut Vec<Draft>) {
     let page = kinds.page;
     for sentence in &page.sentences {
-        let first = (sentence.start..sentence.end.min(sentence.start + 7)).find(|&t| page.word(t) == ":");
+        let first =
+            (sentence.start..sentence.end.min(sentence.start + 7)).find(|&t| page.word(t) == ":");
         let Some(colon) = first.filter(|&t| t > sentence.start && t + 3 < sentence.end) else {
             continue;
         };
@@ -132,22 +162,43 @@ pub(super) fn colons(kinds: &Kinds, found: &mut Vec<Draft>) {
         let known = kinds.words.noun(page.word(head)).is_some() || page.entity(head).is_some();
         let speaks = matches!(
             kinds.of(mention.clone()).kind,
-            SourceType::Named | SourceType::Organization | SourceType::Anonymous | SourceType::Media
+            SourceType::Named
+                | SourceType::Organization
+                | SourceType::Anonymous
+                | SourceType::Media
         );
-        if known && speaks && page.doc.blocks.get(block(kinds, colon)).is_none_or(is_running) {
+        let speaks = speaks && !matches!(page.word(head), "source" | "sources");
+        if known
+            && speaks
+            && page
+                .doc
+                .blocks
+                .get(block(kinds, colon))
+                .is_none_or(is_running)
+        {
             let content = page.rest(colon + 1);
-            found.push(Draft::new("colon", colon..colon + 1, Who::Mention(mention), [content]));
+            found.push(Draft::new(
+                "colon",
+                colon..colon + 1,
+                Who::Mention(mention),
+                [content],
+            ));
         }
     }
 }
 
 fn block(kinds: &Kinds, token: usize) -> usize {
     let doc = kinds.page.doc;
-    doc.sentences.get(doc.tokens[token].sentence).map_or(0, |s| s.block)
+    doc.sentences
+        .get(doc.tokens[token].sentence)
+        .map_or(0, |s| s.block)
 }
 
 fn is_running(block: &crate::document::Block) -> bool {
-    !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Correction)
+    !matches!(
+        block.kind,
+        BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Correction
+    )
 }
 
 /// "(Reuters)": the outlet that the text is from.
@@ -169,10 +220,17 @@ pub(super) fn credits(kinds: &Kinds, found: &mut Vec<Draft>) {
         // Behind a clause, or before it as in a dateline; "the agency (AFP) said" is neither.
         let dash = matches!(page.word(close + 1), "-" | "—" | "–" | "--");
         let ends = close + 1 >= sentence.end || page.word(close + 1) == ".";
-        let content = if dash { page.rest(close + 2) } else { page.before(at) };
+        let content = if dash {
+            page.rest(close + 2)
+        } else {
+            page.before(at)
+        };
         if (dash || ends) && content.len() > 2 {
             let who = Who::Mention(name);
-            found.push(Draft { cue: None, ..Draft::new("credit", at..close, who, [content]) });
+            found.push(Draft {
+                cue: None,
+                ..Draft::new("credit", at..close, who, [content])
+            });
         }
     }
 }
@@ -190,14 +248,25 @@ pub(super) fn attitudes(kinds: &Kinds, found: &mut Vec<Draft>) {
             verb -= 1;
         }
         let Some(verb) = verb.checked_sub(1).filter(|&v| {
-            page.is_be(v) || matches!(page.word(v), "remain" | "remains" | "remained" | "stay" | "feel" | "felt" | "stayed")
+            page.is_be(v)
+                || matches!(
+                    page.word(v),
+                    "remain" | "remains" | "remained" | "stay" | "feel" | "felt" | "stayed"
+                )
         }) else {
             continue;
         };
-        let Some(mention) = page.subject(verb).filter(|m| linked && is_speaker(kinds, m)) else {
+        let Some(mention) = page
+            .subject(verb)
+            .filter(|m| linked && is_speaker(kinds, m))
+        else {
             continue;
         };
-        let cue = verb..if page.word(at + 1) == "that" { at + 1 } else { at + 2 };
+        let cue = verb..if page.word(at + 1) == "that" {
+            at + 1
+        } else {
+            at + 2
+        };
         let content = page.rest(cue.end);
         let mut draft = Draft::new("attitude", cue, Who::Mention(mention), [content]);
         draft.kind = Some(crate::document::AttributionKind::Eventuality);

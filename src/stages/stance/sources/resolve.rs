@@ -66,13 +66,24 @@ fn referents(kinds: &Kinds, typed: &[Option<Typed>], names: &Names) -> Vec<Refer
         if let Some(entity) = name {
             taken[entity] = true;
         }
-        all.push(Referent { token: typed.tokens.start, source: Some(index), entity: name });
+        all.push(Referent {
+            token: typed.tokens.start,
+            source: Some(index),
+            entity: name,
+        });
     }
     for (index, entity) in page.doc.entities.iter().enumerate() {
-        let is_name = matches!(entity.kind, EntityType::Person | EntityType::Org | EntityType::Gpe);
+        let is_name = matches!(
+            entity.kind,
+            EntityType::Person | EntityType::Org | EntityType::Gpe
+        );
         if is_name && !taken[index] && !names.key(index).is_empty() {
             let token = page.tokens(entity.span).start;
-            all.push(Referent { token, source: None, entity: Some(index) });
+            all.push(Referent {
+                token,
+                source: None,
+                entity: Some(index),
+            });
         }
     }
     all.sort_by_key(|r| r.token);
@@ -139,7 +150,9 @@ impl Resolver<'_> {
         let sentence = |t: usize| self.kinds.page.doc.tokens.get(t).map_or(0, |t| t.sentence);
         let here = sentence(token);
         let end = self.referents.partition_point(|r| r.token < token);
-        (0..end).rev().take_while(move |&r| sentence(self.referents[r].token) + sentences >= here)
+        (0..end)
+            .rev()
+            .take_while(move |&r| sentence(self.referents[r].token) + sentences >= here)
     }
 
     fn person(&self, token: usize, gender: Option<Gender>) -> Option<usize> {
@@ -148,8 +161,10 @@ impl Resolver<'_> {
 
     /// The only one who fits, or the last source if it fits and stands near.
     fn thing(&self, token: usize, fits: impl Fn(&Referent) -> bool) -> Option<usize> {
-        let fitting: Vec<usize> =
-            self.within(token, PRONOUN).filter(|&r| fits(&self.referents[r])).collect();
+        let fitting: Vec<usize> = self
+            .within(token, PRONOUN)
+            .filter(|&r| fits(&self.referents[r]))
+            .collect();
         let first = *fitting.first()?;
         let key = self.key(&self.referents[first]);
         if fitting.iter().all(|&r| self.key(&self.referents[r]) == key) {
@@ -162,13 +177,19 @@ impl Resolver<'_> {
 
     /// Several people, or an organization: the last source.
     fn group(&self, token: usize) -> Option<usize> {
-        let last = self.within(token, PRONOUN).find(|&r| self.referents[r].source.is_some())?;
+        let last = self
+            .within(token, PRONOUN)
+            .find(|&r| self.referents[r].source.is_some())?;
         let source = self.referents[last].source?;
         let typed = self.typed[source].as_ref()?;
         let several = typed.plural == Some(true)
             || typed.kind == SourceType::Organization
             || matches!(self.kinds.page.word(typed.tokens.start), "they" | "their")
-            || self.kinds.page.tag(self.kinds.page.head(typed.tokens.clone())) == "NNS";
+            || self
+                .kinds
+                .page
+                .tag(self.kinds.page.head(typed.tokens.clone()))
+                == "NNS";
         several.then_some(last)
     }
 
@@ -183,17 +204,35 @@ impl Resolver<'_> {
         let noun = singular(page.word(head));
         let same_noun = |r: usize| {
             let referent = &self.referents[r];
-            self.around(referent).any(|t| singular(page.word(t)) == noun)
+            let organized = matches!(
+                self.kinds.words.noun(&noun),
+                Some(
+                    Noun::Company
+                        | Noun::Government
+                        | Noun::Institution
+                        | Noun::Police
+                        | Noun::Court
+                )
+            );
+            // "the ministry's engineer" is no ministry.
+            organized == self.is_organization(referent)
+                && self
+                    .around(referent)
+                    .any(|t| singular(page.word(t)) == noun && page.tag(t + 1) != "POS")
         };
         let plural = page.tag(head) == "NNS";
         let number = |r: usize| {
-            let source = self.referents[r].source.and_then(|s| self.typed[s].as_ref());
+            let source = self.referents[r]
+                .source
+                .and_then(|s| self.typed[s].as_ref());
             source.is_none_or(|t| {
                 let head = page.head(t.tokens.clone());
                 (page.tag(head) == "NNS") == plural || t.name.is_some()
             })
         };
-        let mut named = self.within(token, NAMED).filter(|&r| number(r) && same_noun(r));
+        let mut named = self
+            .within(token, NAMED)
+            .filter(|&r| number(r) && same_noun(r));
         if let Some(found) = named.next() {
             return Some(found);
         }
@@ -203,8 +242,10 @@ impl Resolver<'_> {
             return None;
         }
         let fits = |r: &Referent| self.is_organization(r) && self.is_class(r, class);
-        let fitting: Vec<usize> =
-            self.within(token, DESCRIPTION).filter(|&r| fits(&self.referents[r])).collect();
+        let fitting: Vec<usize> = self
+            .within(token, DESCRIPTION)
+            .filter(|&r| fits(&self.referents[r]))
+            .collect();
         let first = *fitting.first()?;
         let key = self.key(&self.referents[first]);
         let only = fitting.iter().all(|&r| self.key(&self.referents[r]) == key);
@@ -213,7 +254,11 @@ impl Resolver<'_> {
             let at = self.referents[r].token;
             at <= page.sentence(at).start + 1
         };
-        if only { Some(first) } else { fitting.iter().find(opens).copied() }
+        if only {
+            Some(first)
+        } else {
+            fitting.iter().find(opens).copied()
+        }
     }
 
     /// The tokens of a referent: its mention, and the title before a name.
@@ -225,7 +270,9 @@ impl Resolver<'_> {
             _ => None,
         };
         let mention = mention.unwrap_or(0..0);
-        let is_person = referent.entity.is_some_and(|e| page.doc.entities[e].kind == EntityType::Person);
+        let is_person = referent
+            .entity
+            .is_some_and(|e| page.doc.entities[e].kind == EntityType::Person);
         let floor = page.sentence(mention.start).start;
         let mut start = mention.start;
         let title = |t: usize| page.is_noun(t) || page.tag(t) == "JJ";
@@ -243,9 +290,9 @@ impl Resolver<'_> {
                 SourceType::Anonymous => typed.plural == Some(false),
                 _ => typed.subtype == SourceSubtype::Spokesperson,
             },
-            None => referent.entity.is_some_and(|e| {
-                self.kinds.page.doc.entities[e].kind == EntityType::Person
-            }),
+            None => referent
+                .entity
+                .is_some_and(|e| self.kinds.page.doc.entities[e].kind == EntityType::Person),
         }
     }
 
@@ -255,9 +302,9 @@ impl Resolver<'_> {
                 matches!(typed.kind, SourceType::Organization | SourceType::Media)
                     && typed.subtype != SourceSubtype::Spokesperson
             }
-            None => referent.entity.is_some_and(|e| {
-                self.kinds.page.doc.entities[e].kind == EntityType::Org
-            }),
+            None => referent
+                .entity
+                .is_some_and(|e| self.kinds.page.doc.entities[e].kind == EntityType::Org),
         }
     }
 
@@ -268,7 +315,11 @@ impl Resolver<'_> {
         let subtype = match (typed, referent.entity) {
             (Some(typed), _) => typed.subtype,
             (None, Some(entity)) => {
-                let token = self.kinds.page.tokens(self.kinds.page.doc.entities[entity].span).start;
+                let token = self
+                    .kinds
+                    .page
+                    .tokens(self.kinds.page.doc.entities[entity].span)
+                    .start;
                 name_subtype(self.kinds.page, self.kinds.words, token)
             }
             _ => return false,
@@ -279,7 +330,9 @@ impl Resolver<'_> {
     /// Whether nothing in the mention or beside it speaks against a gender.
     fn agrees(&self, referent: &Referent, gender: Option<Gender>) -> bool {
         let page = self.kinds.page;
-        let told = self.around(referent).find_map(|t| self.kinds.words.gender(page.word(t)));
+        let told = self
+            .around(referent)
+            .find_map(|t| self.kinds.words.gender(page.word(t)));
         let full = referent.entity.map(|e| self.names.full(e));
         let full = full.and_then(|e| {
             let mut tokens = page.tokens(page.doc.entities[e].span);
@@ -298,10 +351,13 @@ fn inherit(
     sources: &mut [Source],
 ) {
     let page = kinds.page;
-    let pronoun = sources[index].span.is_some_and(|s| page.tokens(s).len() == 1);
+    let pronoun = sources[index]
+        .span
+        .is_some_and(|s| page.tokens(s).len() == 1);
     match (source.and_then(|s| sources.get(s)).cloned(), entity) {
         (Some(other), _) => {
-            let vague = other.kind == SourceType::Anonymous && sources[index].kind == SourceType::Named;
+            let vague =
+                other.kind == SourceType::Anonymous && sources[index].kind == SourceType::Named;
             if (pronoun && other.kind != SourceType::Named) || vague {
                 let this = &mut sources[index];
                 (this.kind, this.subtype, this.plural) = (other.kind, other.subtype, other.plural);

@@ -37,10 +37,15 @@ fn has_verb(kinds: &Kinds, tokens: &Range<usize>) -> bool {
 fn asked(kinds: &Kinds, cue: &Cue) -> Option<Range<usize>> {
     let page = kinds.page;
     let tokens = page.tokens(cue.span);
-    let addressed = tokens.clone().find(|&t| matches!(page.word(t), "to" | "from")).filter(|_| {
-        let first = page.word(tokens.start);
-        ["call", "message", "email", "request", "question", "inquir"].iter().any(|n| first.starts_with(n))
-    });
+    let addressed = tokens
+        .clone()
+        .find(|&t| matches!(page.word(t), "to" | "from"))
+        .filter(|_| {
+            let first = page.word(tokens.start);
+            ["call", "message", "email", "request", "question", "inquir"]
+                .iter()
+                .any(|n| first.starts_with(n))
+        });
     if let Some(link) = addressed {
         return page.phrase_at(link + 1);
     }
@@ -50,9 +55,18 @@ fn asked(kinds: &Kinds, cue: &Cue) -> Option<Range<usize>> {
     let mention = page.subject(tokens.start)?;
     let head = page.head(mention.clone());
     // "The figures could not be verified": nobody was asked.
-    let checks = ["verified", "confirmed", "corroborated", "authenticated", "established", "clear"];
+    let checks = [
+        "verified",
+        "confirmed",
+        "corroborated",
+        "authenticated",
+        "established",
+        "clear",
+    ];
     let is_thing = tokens.clone().any(|t| checks.contains(&page.word(t)))
-        && tokens.clone().any(|t| page.word(t) == "be" || page.word(t) == "been");
+        && tokens
+            .clone()
+            .any(|t| page.word(t) == "be" || page.word(t) == "been");
     let is_request = ["request", "call", "message", "email", "question"]
         .iter()
         .any(|n| page.word(head).starts_with(n));
@@ -65,28 +79,52 @@ fn asked(kinds: &Kinds, cue: &Cue) -> Option<Range<usize>> {
 fn withheld(kinds: &Kinds, cue: Range<usize>) -> Option<Range<usize>> {
     let page = kinds.page;
     let mut at = cue.end;
-    while page.is_time(at) || (page.tag(at) == "IN" && page.is_time(at + 1)) {
+    while page.is_time(at) || (matches!(page.word(at), "on" | "in" | "at") && page.is_time(at + 1))
+    {
         at += 1;
+    }
+    if matches!(page.word(at), "or" | "nor") && page.tag(at + 1) == "VB" {
+        at += 2;
     }
     let sentence = page.sentence(cue.start);
     if at >= sentence.end {
         return None;
     }
     let last = page.word(cue.end - 1);
-    let intransitive = ["comment", "commenting", "respond", "responded", "reply", "elaborate", "speak"]
-        .contains(&last);
+    let intransitive = [
+        "comment",
+        "commenting",
+        "respond",
+        "responded",
+        "reply",
+        "elaborate",
+        "speak",
+    ]
+    .contains(&last);
     let starts = match page.word(at) {
         "on" | "about" | "regarding" | "upon" => at + 1,
-        "whether" | "if" | "how" | "what" | "why" | "when" | "who" | "where" | "that" => at,
+        "whether" | "if" | "how" | "what" | "why" | "when" | "who" | "whom" | "where" | "that" => {
+            at
+        }
         _ if intransitive || page.is_adverb(at) => return None,
-        _ if matches!(page.tag(at), "DT" | "PRP$" | "PRP" | "NN" | "NNS" | "NNP" | "JJ" | "CD") => at,
+        _ if matches!(
+            page.tag(at),
+            "DT" | "PRP$" | "PRP" | "NN" | "NNS" | "NNP" | "JJ" | "CD"
+        ) =>
+        {
+            at
+        }
         _ => return None,
     };
     let content = page.up_to_comma(starts);
     let of_request = |t: usize| {
-        matches!(page.word(t), "request" | "requests" | "question" | "questions" | "story" | "article")
+        matches!(
+            page.word(t),
+            "request" | "requests" | "question" | "questions" | "story" | "article"
+        )
     };
-    (!content.is_empty() && !(content.len() < 4 && content.clone().any(of_request))).then_some(content)
+    (!content.is_empty() && !(content.len() < 4 && content.clone().any(of_request)))
+        .then_some(content)
 }
 
 /// "An earlier version of this article stated ...": what it said is taken back.

@@ -101,7 +101,10 @@ impl Words {
                 }
                 let mut letters = stem.chars().rev();
                 if letters.next() == letters.next() {
-                    forms.push(stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)].to_owned());
+                    forms.push(
+                        stem[..stem.len() - stem.chars().last().map_or(0, char::len_utf8)]
+                            .to_owned(),
+                    );
                 }
             }
         }
@@ -132,13 +135,18 @@ impl Words {
     /// Whether a name is that of a news outlet.
     pub fn is_outlet(&self, name: &str) -> bool {
         let name = name.strip_prefix("the ").unwrap_or(name);
-        let name = name.strip_suffix(" 's").or_else(|| name.strip_suffix(" '")).unwrap_or(name);
+        let name = name
+            .strip_suffix(" 's")
+            .or_else(|| name.strip_suffix(" '"))
+            .unwrap_or(name);
         let bare = name.split(['.', ',']).next().unwrap_or(name);
         self.has("named_outlet", name)
             || self.has("named_outlet", bare)
-            || [" news", " times", " post", " herald", " gazette", " tribune", " radio", " tv"]
-                .iter()
-                .any(|end| name.ends_with(end))
+            || [
+                " news", " times", " post", " herald", " gazette", " tribune", " radio", " tv",
+            ]
+            .iter()
+            .any(|end| name.ends_with(end))
     }
 }
 
@@ -171,7 +179,9 @@ pub(super) fn singular(word: &str) -> String {
         }
     }
     match word.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') && !stem.ends_with("u") && stem.len() > 2 => stem.to_owned(),
+        Some(stem) if !stem.ends_with('s') && !stem.ends_with("u") && stem.len() > 2 => {
+            stem.to_owned()
+        }
         _ => word.to_owned(),
     }
 }
