@@ -219,7 +219,7 @@ impl Page<'_> {
                     !(has_head && after_plural && matches!(tag, "NNS" | "NNP"))
                 }
                 "POS" => has_head,
-                "HYPH" | "$" | "``" | "''" => true,
+                "HYPH" | "$" => true,
                 _ if self.word(at) == "&" => has_head && self.tag(at + 1).starts_with("NNP"),
                 _ => matches!(self.word(at), "'s" | "'") && has_head && self.is_noun(at + 1),
             };

@@ -96,7 +96,7 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
     if is_passive || page.is_be(verb) || !has_tense {
         return None;
     }
-    let quoted = |t: usize| t > 0 && matches!(page.word(t - 1), "\"" | "''" | ",");
+    let quoted = |t: usize| t > 0 && matches!(page.word(t - 1), "\"" | "''" | "'" | ",");
     let behind = || page.phrase_at(verb + 1).filter(|_| quoted(verb));
     let mention = page.subject(tokens.start).or_else(behind)?;
     if hints && !is_speaker(kinds, &mention) {
@@ -131,8 +131,8 @@ fn content(kinds: &Kinds, cue: Range<usize>, mention: &Range<usize>) -> Vec<Rang
     let closes = last >= sentence.end || matches!(page.word(last), "." | "," | ":" | "\"" | "''");
     let before = page.before(first);
     // ", “...” X said.": what is said comes first.
-    let postposed =
-        first > sentence.start && matches!(page.word(first - 1), "," | "\"" | "''" | "?" | "!");
+    let postposed = first > sentence.start
+        && matches!(page.word(first - 1), "," | "\"" | "''" | "'" | "?" | "!");
     if postposed && (closes || mention.start > cue.start || page.quotation(first - 1).is_some()) {
         let quotation = page.quotation(first - 1).cloned();
         return vec![quotation.unwrap_or(before)];
