@@ -31,7 +31,7 @@ impl Page<'_> {
         if start >= stop {
             return start..start;
         }
-        self.without_stop(start..stop)
+        self.trimmed(start..stop)
     }
 
     /// The part of the sentence before a token.
@@ -45,7 +45,7 @@ impl Page<'_> {
             .rev()
             .find(|&t| opens(t))
             .map_or(floor, |t| t + 1);
-        self.without_stop(start..end)
+        self.trimmed(start..end)
     }
 
     /// From a token on to the next comma or stop.
@@ -55,10 +55,5 @@ impl Page<'_> {
             .clone()
             .find(|&t| self.word(t) == "," && self.quotation(t).is_none());
         rest.start..comma.unwrap_or(rest.end)
-    }
-
-    /// A range without the punctuation around it; marks of quotations stay.
-    fn without_stop(&self, tokens: Range<usize>) -> Range<usize> {
-        self.trimmed(tokens)
     }
 }

@@ -124,15 +124,22 @@ pub(super) fn participles(page: &Page, drafts: &mut [Draft]) {
 ///
 /// Where both speak of one cue, a rule for closed-class matters ([`owns`]) replaces the model's; an
 /// implicit source is put in the place of the model's source; others fill what the model left open.
-pub(super) fn join(mut drafts: Vec<Draft>, found: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn join(mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by_key(Draft::at);
+    found.sort_by_key(Draft::at);
     let model = drafts.len();
     let mut gone = vec![false; model];
     for rule in found {
-        let same: Vec<usize> = (0..model)
+        let from = rule.at().saturating_sub(NEAR);
+        let near = drafts[..model].partition_point(|d| d.at() < from)
+            ..drafts[..model].partition_point(|d| d.at() < rule.at() + NEAR);
+        let same: Vec<usize> = near
+            .clone()
             .filter(|&m| shares_cue(&drafts[m], &rule))
             .collect();
         if same.is_empty() {
-            if !drafts.iter().any(|d| repeats(d, &rule)) {
+            let before = drafts[model..].iter().rev().take_while(|d| d.at() >= from);
+            if !drafts[near].iter().chain(before).any(|d| repeats(d, &rule)) {
                 drafts.push(rule);
             }
             continue;
@@ -168,6 +175,9 @@ pub(super) fn join(mut drafts: Vec<Draft>, found: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(Draft::at);
     drafts
 }
+
+/// How many tokens apart two attributions may begin that speak of the same words.
+const NEAR: usize = 200;
 
 /// Whether a rule knows better than the model: its forms are closed.
 fn owns(rule: &str) -> bool {

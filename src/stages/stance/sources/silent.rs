@@ -70,9 +70,7 @@ fn asked(kinds: &Kinds, cue: &Cue) -> Option<Range<usize>> {
     let is_request = ["request", "call", "message", "email", "question"]
         .iter()
         .any(|n| page.word(head).starts_with(n));
-    (!is_thing && !is_request && page.word(head) != "it" || page.tag(tokens.start) == "VBD")
-        .then_some(mention)
-        .filter(|_| !is_thing && !is_request)
+    Some(mention).filter(|_| !is_thing && !is_request)
 }
 
 /// What was not said: behind "on" or "about", or the object of the cue itself.
@@ -123,8 +121,8 @@ fn withheld(kinds: &Kinds, cue: Range<usize>) -> Option<Range<usize>> {
             "request" | "requests" | "question" | "questions" | "story" | "article"
         )
     };
-    (!content.is_empty() && !(content.len() < 4 && content.clone().any(of_request)))
-        .then_some(content)
+    let request = content.len() < 4 && content.clone().any(of_request);
+    Some(content).filter(|c| !c.is_empty() && !request)
 }
 
 /// "An earlier version of this article stated ...": what it said is taken back.
