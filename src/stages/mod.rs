@@ -59,6 +59,8 @@ pub fn standard(
     if let Some(stage) = attribution::Attributions::new(model)? {
         stages.push(Box::new(stage));
     }
+    stages.push(Box::new(stance::sources::Sources::new()));
+    stages.push(Box::new(stance::quotes::Quotes));
     if let Some(stage) = factuality::Factuality::new(model)? {
         stages.push(Box::new(stage));
     }

@@ -61,6 +61,47 @@ pub(super) fn quotations(doc: &Document) -> Vec<Range<usize>> {
     found
 }
 
+/// Quotations in single marks that stand outside of the double ones in `doubles`, as tokens with
+/// both marks: ‘ to the next ’ that is no possessive, within a block; ' only where the spaces tell.
+pub(super) fn single_quotations(doc: &Document, doubles: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut next = doubles.iter().peekable();
+    let block = |token: usize| {
+        let sentence = doc.sentences.get(doc.tokens[token].sentence);
+        sentence.map(|s| s.block)
+    };
+    for token in 0..doc.tokens.len() {
+        while next.peek().is_some_and(|q| q.end <= token) {
+            next.next();
+        }
+        let is_far = |start: usize| block(start) != block(token) || token - start > SINGLE;
+        if next.peek().is_some_and(|q| q.start <= token) || open.is_some_and(is_far) {
+            open = None;
+        }
+        if next.peek().is_some_and(|q| q.start <= token) {
+            continue;
+        }
+        let mark = doc.slice(doc.tokens[token].span);
+        let is_possessive = doc.tokens[token].pos.as_deref() == Some("POS");
+        match (open, mark) {
+            (_, "‘") => open = Some(token),
+            (None, "'" | "`") if closes_nothing(doc, token) && !is_possessive => open = Some(token),
+            (Some(start), "’" | "'") if !is_possessive && !touches_after(doc, token) => {
+                if token > start + 1 {
+                    found.push(start..token + 1);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The longest quotation in single marks, in tokens.
+const SINGLE: usize = 120;
+
 fn mark(token: &str) -> Option<Mark> {
     match token {
         "“" | "«" | "„" | "``" => Some(Mark::Opens),
@@ -135,6 +176,28 @@ mod tests {
             found("\"We wait, as ever. \"We do,\" said Ruiz in the end."),
             "\"We wait, as ever. | \"We do,\""
         );
+    }
+
+    /// The quotations in single marks, "|" between them.
+    fn singles(text: &str) -> String {
+        let mut doc = Document::new(text.to_owned()).unwrap();
+        let stages: [&dyn Stage; 3] = [&Layout, &Sentences, &Tokens];
+        stages.iter().for_each(|s| s.run(&mut doc).unwrap());
+        let found = single_quotations(&doc, &quotations(&doc)).into_iter();
+        let texts = found.map(|q| doc.slice(doc.token_span(q)));
+        texts.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn single_marks_and_apostrophes() {
+        assert_eq!(singles("‘We don’t wait,’ said Ruiz."), "‘We don’t wait,’");
+        assert_eq!(
+            singles("He called it a 'split fortnight' again."),
+            "'split fortnight'"
+        );
+        assert_eq!(singles("“He said ‘no’ to us,” said Ruiz."), "");
+        assert_eq!(singles("The dogs' owner can't wait for Lee's call."), "");
+        assert_eq!(singles("Ruiz doesn’t like the ’90s."), "");
     }
 
     #[test]

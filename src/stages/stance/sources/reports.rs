@@ -1,0 +1,275 @@
+//! Rules for sources that are named beside a verb or preposition: the model finds most of these.
+
+use std::ops::Range;
+
+use super::draft::{Draft, Who};
+use super::kinds::Kinds;
+use crate::document::{BlockKind, Cue, CueType, SourceType};
+
+/// What "according to" is followed by where it gives no source.
+const NO_SOURCE: [&str; 12] = [
+    "plan", "schedule", "type", "size", "age", "law", "taste", "custom", "whether", "how", "need",
+    "merit",
+];
+
+/// "According to X, ...": also "... , according to X".
+pub(super) fn according_to(kinds: &Kinds, found: &mut Vec<Draft>) {
+    let page = kinds.page;
+    for at in 0..page.len().saturating_sub(2) {
+        let says = page.word(at) == "according" && page.word(at + 1) == "to";
+        if !says || NO_SOURCE.contains(&page.word(at + 2)) {
+            continue;
+        }
+        let Some(mention) = page.phrase_at(at + 2) else {
+            continue;
+        };
+        let before = page.before(at);
+        let is_open = before.is_empty() || matches!(page.word(before.start), "but" | "and");
+        let after = match page.word(mention.end) {
+            "," if is_open && before.len() < 2 => page.rest(mention.end + 1),
+            "," if page.is_finite(mention.end + 1) => page.rest(mention.end + 1),
+            _ => mention.end..mention.end,
+        };
+        let before = if is_open && before.len() < 2 {
+            at..at
+        } else {
+            before
+        };
+        let cue = at..at + 2;
+        found.push(Draft::new(
+            "according_to",
+            cue,
+            Who::Mention(mention),
+            [before, after],
+        ));
+    }
+}
+
+/// A verb of saying or thinking with its subject before or behind it.
+pub(super) fn verbs(kinds: &Kinds, found: &mut Vec<Draft>) {
+    for cue in &kinds.page.doc.cues {
+        let reports = matches!(
+            cue.kind,
+            CueType::Attribution | CueType::Reportative | CueType::Doxastic | CueType::Denial
+        );
+        let suggests = cue.kind == CueType::Epistemic;
+        if reports || suggests {
+            found.extend(verb(kinds, cue, suggests));
+        }
+    }
+}
+
+/// Verbs between saying and hinting: they report only where people or papers are their subjects.
+const HINTS: [&str; 12] = [
+    "suggest",
+    "suggests",
+    "suggested",
+    "indicate",
+    "indicates",
+    "indicated",
+    "hint",
+    "hints",
+    "hinted",
+    "imply",
+    "implies",
+    "implied",
+];
+
+fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
+    let page = kinds.page;
+    let tokens = page.tokens(cue.span);
+    let verb = tokens.clone().find(|&t| page.tag(t).starts_with('V'))?;
+    if hints && !HINTS.contains(&page.word(verb)) {
+        return None;
+    }
+    let is_passive = page.tag(verb) == "VBN" && (tokens.start..verb).any(|t| page.is_be(t));
+    let is_have = |t: usize| matches!(page.word(t), "has" | "have" | "had" | "'ve");
+    let near = page.sentence(verb).start.max(verb.saturating_sub(3))..verb;
+    let has_tense = match page.tag(verb) {
+        "VBD" | "VBZ" | "VBP" => true,
+        "VBN" => near.clone().any(is_have) && !near.clone().any(|t| page.is_be(t)),
+        "VB" => near
+            .clone()
+            .any(|t| page.tag(t) == "MD" || page.word(t).starts_with("do")),
+        _ => false,
+    };
+    if is_passive || page.is_be(verb) || !has_tense {
+        return None;
+    }
+    let quoted = |t: usize| t > 0 && matches!(page.word(t - 1), "\"" | "''" | "'" | ",");
+    let behind = || page.phrase_at(verb + 1).filter(|_| quoted(verb));
+    let mention = page.subject(tokens.start).or_else(behind)?;
+    if hints && !is_speaker(kinds, &mention) {
+        return None;
+    }
+    let content = content(kinds, tokens.clone(), &mention);
+    let reduced = page.word(verb) == "accused" && page.word(tokens.end) == "of";
+    let anybody =
+        matches!(page.word(mention.start), "you" | "it" | "this" | "that") && mention.len() == 1;
+    let empty = content.iter().all(|c| c.is_empty());
+    if reduced || anybody || empty || page.quotation(verb).is_some() {
+        return None;
+    }
+    Some(Draft::new("verb", tokens, Who::Mention(mention), content))
+}
+
+/// Whether a mention is of someone who can speak, or of a paper.
+fn is_speaker(kinds: &Kinds, mention: &Range<usize>) -> bool {
+    let page = kinds.page;
+    let head = page.head(mention.clone());
+    kinds.words.noun(page.word(head)).is_some()
+        || page.has_cue(page.span(mention.clone()), CueType::Weasel)
+        || page.entity(head).is_some_and(|_| !page.is_time(head))
+}
+
+/// What follows the cue, or, where nothing does, what comes before it and its subject.
+fn content(kinds: &Kinds, cue: Range<usize>, mention: &Range<usize>) -> Vec<Range<usize>> {
+    let page = kinds.page;
+    let sentence = page.sentence(cue.start);
+    let first = cue.start.min(mention.start);
+    let last = cue.end.max(mention.end);
+    let closes = last >= sentence.end || matches!(page.word(last), "." | "," | ":" | "\"" | "''");
+    let before = page.before(first);
+    // ", “...” X said.": what is said comes first.
+    let postposed = first > sentence.start
+        && matches!(page.word(first - 1), "," | "\"" | "''" | "'" | "?" | "!");
+    if postposed && (closes || mention.start > cue.start || page.quotation(first - 1).is_some()) {
+        let quotation = page.quotation(first - 1).cloned();
+        return vec![quotation.unwrap_or(before)];
+    }
+    let mut start = last;
+    let that = (last..(last + 5).min(sentence.end)).find(|&t| page.word(t) == "that");
+    if page.word(cue.start).starts_with("t") && page.tag(last) != "IN" {
+        start = that.unwrap_or(last);
+    }
+    let content = page.rest(start);
+    vec![content]
+}
+
+/// "Police: Two Hurt in Crash": a source and a colon.
+pub(super) fn colons(kinds: &Kinds, found: &mut Vec<Draft>) {
+    let page = kinds.page;
+    for sentence in &page.sentences {
+        let first =
+            (sentence.start..sentence.end.min(sentence.start + 7)).find(|&t| page.word(t) == ":");
+        let Some(colon) = first.filter(|&t| t > sentence.start && t + 3 < sentence.end) else {
+            continue;
+        };
+        let Some(mention) = page.phrase_at(sentence.start).filter(|p| p.end == colon) else {
+            continue;
+        };
+        let head = page.head(mention.clone());
+        let known = kinds.words.noun(page.word(head)).is_some() || page.entity(head).is_some();
+        let speaks = matches!(
+            kinds.of(mention.clone()).kind,
+            SourceType::Named
+                | SourceType::Organization
+                | SourceType::Anonymous
+                | SourceType::Media
+        );
+        let speaks = speaks && !matches!(page.word(head), "source" | "sources");
+        if known
+            && speaks
+            && page
+                .doc
+                .blocks
+                .get(block(kinds, colon))
+                .is_none_or(is_running)
+        {
+            let content = page.rest(colon + 1);
+            found.push(Draft::new(
+                "colon",
+                colon..colon + 1,
+                Who::Mention(mention),
+                [content],
+            ));
+        }
+    }
+}
+
+fn block(kinds: &Kinds, token: usize) -> usize {
+    let doc = kinds.page.doc;
+    doc.sentences
+        .get(doc.tokens[token].sentence)
+        .map_or(0, |s| s.block)
+}
+
+fn is_running(block: &crate::document::Block) -> bool {
+    !matches!(
+        block.kind,
+        BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Correction
+    )
+}
+
+/// "(Reuters)": the outlet that the text is from.
+pub(super) fn credits(kinds: &Kinds, found: &mut Vec<Draft>) {
+    let page = kinds.page;
+    for at in 0..page.len() {
+        if page.word(at) != "(" {
+            continue;
+        }
+        let sentence = page.sentence(at);
+        let Some(close) = (at + 2..sentence.end.min(at + 6)).find(|&t| page.word(t) == ")") else {
+            continue;
+        };
+        let name = at + 1..close;
+        let capital = page.is_capital(at + 1);
+        if !capital || !kinds.words.is_outlet(&page.words(name.clone())) {
+            continue;
+        }
+        // Behind a clause, or before it as in a dateline; "the agency (AFP) said" is neither.
+        let dash = matches!(page.word(close + 1), "-" | "—" | "–" | "--");
+        let ends = close + 1 >= sentence.end || page.word(close + 1) == ".";
+        let content = if dash {
+            page.rest(close + 2)
+        } else {
+            page.before(at)
+        };
+        if (dash || ends) && content.len() > 2 {
+            let who = Who::Mention(name);
+            found.push(Draft {
+                cue: None,
+                ..Draft::new("credit", at..close, who, [content])
+            });
+        }
+    }
+}
+
+/// "some buyers remain wary of": people and what they make of something.
+pub(super) fn attitudes(kinds: &Kinds, found: &mut Vec<Draft>) {
+    let page = kinds.page;
+    for at in 1..page.len() {
+        if !kinds.words.has("attitude", page.word(at)) {
+            continue;
+        }
+        let linked = matches!(page.word(at + 1), "about" | "of" | "over" | "that" | "on");
+        let mut verb = at;
+        while verb > 0 && (page.is_adverb(verb - 1) || page.tag(verb - 1).starts_with("JJ")) {
+            verb -= 1;
+        }
+        let Some(verb) = verb.checked_sub(1).filter(|&v| {
+            page.is_be(v)
+                || matches!(
+                    page.word(v),
+                    "remain" | "remains" | "remained" | "stay" | "feel" | "felt" | "stayed"
+                )
+        }) else {
+            continue;
+        };
+        let Some(mention) = page
+            .subject(verb)
+            .filter(|m| linked && is_speaker(kinds, m))
+        else {
+            continue;
+        };
+        let cue = verb..if page.word(at + 1) == "that" {
+            at + 1
+        } else {
+            at + 2
+        };
+        let content = page.rest(cue.end);
+        let mut draft = Draft::new("attitude", cue, Who::Mention(mention), [content]);
+        draft.kind = Some(crate::document::AttributionKind::Eventuality);
+        found.push(draft);
+    }
+}
