@@ -36,15 +36,29 @@ pub fn score(gold: &GoldArticle, doc: &Document) -> Tally {
         .map(|a| Triple([item(&a.source), item(&a.cue), item(&a.content)]))
         .collect();
     let sources = doc.sources.as_deref().unwrap_or_default();
-    let found: Vec<Triple> = doc
-        .attributions
-        .iter()
-        .flatten()
-        .map(|a| {
-            let source: Vec<Span> = a.source.iter().filter_map(|&s| sources[s].span).collect();
-            Triple([item(&source), item(a.cue.as_slice()), item(&a.content)])
-        })
-        .collect();
+    let mut found: Vec<Triple> = Vec::new();
+    let mut last: Option<(Option<usize>, Vec<Span>)> = None;
+    for a in doc.attributions.iter().flatten() {
+        let source: Vec<Span> = a.source.iter().filter_map(|&s| sources[s].span).collect();
+        match (&mut last, a.cue) {
+            // A quotation that goes on with a speaker belongs to the attribution before it, as the
+            // gold has it.
+            (Some((speaker, content)), None) if *speaker == a.source && !found.is_empty() => {
+                content.extend(&a.content);
+                if let Some(triple) = found.last_mut() {
+                    triple.0[2] = item(content);
+                }
+            }
+            _ => {
+                last = Some((a.source, a.content.clone()));
+                found.push(Triple([
+                    item(&source),
+                    item(a.cue.as_slice()),
+                    item(&a.content),
+                ]));
+            }
+        }
+    }
 
     let mut tally = Tally::default();
     for (role, name) in ROLES.into_iter().enumerate() {
