@@ -1,7 +1,7 @@
 //! The type of a sentence's innermost source.
 
 use super::{begins_in, main_event, mistake};
-use crate::document::{Attribution, Document, SourceType, Span, label};
+use crate::document::{Attribution, AttributionKind, Document, SourceType, Span, label};
 use crate::eval::gold::stance::GoldStance;
 use crate::eval::report::Tally;
 
@@ -9,7 +9,8 @@ use crate::eval::report::Tally;
 /// (`self`) where it is attributed to nobody; `attributed` is the share right of the sentences
 /// whose gold is not the author. Where the gold attributes a sentence to several sources side by
 /// side, the type of each is right. Ours is that of the attribution with the shortest content
-/// among those that hold the main event of the sentence, or else among all that begin in it;
+/// among those that hold the main event of the sentence, or else among all that begin in it (what
+/// somebody wants or plans is the author's to tell);
 /// `implicit` where it names nobody.
 pub(super) fn score(gold: &GoldStance, doc: &Document) -> Tally {
     let mut tally = Tally::default();
@@ -36,6 +37,9 @@ pub(super) fn score(gold: &GoldStance, doc: &Document) -> Tally {
 
 fn innermost(doc: &Document, sentence: Span) -> SourceType {
     let begins = |a: &&Attribution| {
+        if a.kind == AttributionKind::Eventuality {
+            return false;
+        }
         let span = a.cue.or(a.content.first().copied());
         span.is_some_and(|span| begins_in(sentence, span))
     };

@@ -1,7 +1,8 @@
 //! How certain each sentence makes out to be what it says.
 
 use crate::document::{
-    BlockKind, Certainty, Cue, CueType, Document, Reason, SourceType, Span, Strength,
+    AttributionKind, BlockKind, Certainty, Cue, CueType, Document, Reason, SourceType, Span,
+    Strength,
 };
 use crate::stages::{Stage, StageError};
 
@@ -126,7 +127,8 @@ fn vouching(kind: SourceType) -> Option<(f32, &'static str)> {
 fn sources(doc: &Document, sentence: Span) -> Vec<(Span, SourceType)> {
     let sources = doc.sources.as_deref().unwrap_or_default();
     let mut found: Vec<(Span, SourceType)> = Vec::new();
-    for attribution in doc.attributions.iter().flatten() {
+    let told = doc.attributions.iter().flatten();
+    for attribution in told.filter(|a| a.kind != AttributionKind::Eventuality) {
         let Some(source) = attribution.source.and_then(|i| sources.get(i)) else {
             continue;
         };

@@ -12,7 +12,7 @@ use crate::stages::{Stage, StageError};
 ///
 /// A claim is a matter that several sentences speak of, or that the headline, a bullet or one of
 /// the first paragraphs states, or that the article takes back. Status and the author's commitment
-/// are those that most of its mentions in the body have, main events counting twice; what is
+/// are those that most of its main events in the body have, of other events where there is none; what is
 /// retracted is the author's CT- for all of them. A refusal to comment that says not on what
 /// is tied to the first claim that is still open.
 #[derive(Debug, Default)]
@@ -85,23 +85,15 @@ fn claim(
     unconfirmed_by: Vec<usize>,
 ) -> Claim {
     let sources = doc.sources.as_deref().unwrap_or_default();
-    let body: Vec<&&Mention> = matter
-        .iter()
-        .filter(|m| m.block != BlockKind::Headline)
-        .collect();
-    let body = if body.is_empty() {
-        matter.iter().collect()
-    } else {
-        body
-    };
-    let (status, time) = most(body.iter().map(|m| (m, (m.stance.status, m.stance.time))))
+    let voters = voters(matter);
+    let (status, time) = most(voters.iter().map(|m| (m.stance.status, m.stance.time)))
         .unwrap_or((EventStatus::Unknown, EventTime::Underspecified));
     let author = if is_retracted {
         Factuality::CertainNo
     } else {
-        let standing = body.iter().filter(|m| m.stance.status == status);
-        let author = standing.filter_map(|m| Some((m, m.stance.factuality.first()?.value)));
-        most(author).unwrap_or(Factuality::Unknown)
+        let standing = voters.iter().filter(|m| m.stance.status == status);
+        most(standing.filter_map(|m| Some(m.stance.factuality.first()?.value)))
+            .unwrap_or(Factuality::Unknown)
     };
     let mut factuality = vec![Commitment {
         chain: Vec::new(),
@@ -160,16 +152,30 @@ fn claim(
     }
 }
 
-/// The value that most mentions have, main events counting twice; of equals the first.
-fn most<'a, T: PartialEq + Copy>(
-    values: impl Iterator<Item = (&'a &'a &'a Mention<'a>, T)>,
-) -> Option<T> {
+/// The mentions that say where a matter stands: its main events in the body, or other events in the
+/// body, or the headline, whichever comes first.
+fn voters<'a>(matter: &[&'a Mention<'a>]) -> Vec<&'a Mention<'a>> {
+    let all = || matter.iter().copied();
+    let body = || all().filter(|m| m.block != BlockKind::Headline);
+    let main: Vec<&Mention> = body().filter(|m| m.stance.main).collect();
+    if !main.is_empty() {
+        return main;
+    }
+    let body: Vec<&Mention> = body().collect();
+    if body.is_empty() {
+        all().collect()
+    } else {
+        body
+    }
+}
+
+/// The most frequent value; of equals the first.
+fn most<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, u32)> = Vec::new();
-    for (mention, value) in values {
-        let weight = 1 + u32::from(mention.stance.main);
+    for value in values {
         match counts.iter_mut().find(|(v, _)| *v == value) {
-            Some((_, count)) => *count += weight,
-            None => counts.push((value, weight)),
+            Some((_, count)) => *count += 1,
+            None => counts.push((value, 1)),
         }
     }
     let best = counts.into_iter().rev().max_by_key(|&(_, count)| count);

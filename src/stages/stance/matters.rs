@@ -96,23 +96,37 @@ pub(super) fn gather(doc: &Document, mentions: &[Mention]) -> Vec<Vec<usize>> {
 }
 
 /// Whether two mentions are of one event: the same predicate and a shared name, or the same open
-/// status and two shared names.
+/// status and two shared names. One that is still open is not one that has happened, but in a
+/// headline.
 fn same(a: &Mention, b: &Mention) -> bool {
     let shared = a.names.intersection(&b.names).count();
     if a.stem == b.stem {
-        return shared > 0 || a.names.is_empty() || b.names.is_empty();
+        let in_headline = a.block == BlockKind::Headline || b.block == BlockKind::Headline;
+        let clash = is_open(a.stance.status) && is_fact(b.stance.status)
+            || is_fact(a.stance.status) && is_open(b.stance.status);
+        let related = shared > 0 || a.names.is_empty() || b.names.is_empty();
+        return related && (in_headline || !clash);
     }
-    a.stance.main
-        && b.stance.main
-        && a.stance.status == b.stance.status
-        && is_open(a.stance.status)
-        && shared >= 2
+    let status = a.stance.status;
+    a.stance.main && b.stance.main && status == b.stance.status && is_open(status) && shared >= 2
+}
+
+/// Whether an event of this status is or has been.
+fn is_fact(status: EventStatus) -> bool {
+    matches!(
+        status,
+        EventStatus::Completed | EventStatus::Ongoing | EventStatus::State
+    )
 }
 
 /// Whether the mention is a noun that takes up a matter.
 fn takes_up(doc: &Document, mention: &Mention) -> bool {
     let word = doc.slice(mention.span).to_lowercase();
+    let token = doc.tokens_under(mention.span).start;
+    let tag = doc.tokens.get(token).and_then(|t| t.pos.as_deref());
     TAKEN_UP.contains(&word.as_str())
+        && tag.is_none_or(|t| t.starts_with('N'))
+        && !is_fact(mention.stance.status)
 }
 
 /// Whether an event of this status is still to come, or never will.

@@ -1,10 +1,10 @@
 //! The article in figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    AttributionKind, BlockKind, Claim, CueType, Document, Event, EventStatus, Factuality, Profile,
-    Sentence, SourceType,
+    Attribution, AttributionKind, BlockKind, Claim, CueType, Document, Event, EventStatus,
+    Factuality, Profile, Sentence, SourceType,
 };
 use crate::stages::{Stage, StageError};
 
@@ -61,40 +61,41 @@ fn counts(doc: &Document, sentence: &Sentence) -> bool {
     )
 }
 
+/// Attributions of words, thoughts and silence; what somebody wants or plans makes no source.
+fn told(doc: &Document) -> impl Iterator<Item = &Attribution> {
+    let attributions = doc.attributions.iter().flatten();
+    attributions.filter(|a| a.kind != AttributionKind::Eventuality)
+}
+
 /// Sources by type; those that are the same as an earlier one count once, with it.
 fn source_counts(doc: &Document) -> BTreeMap<SourceType, u32> {
+    let sources = doc.sources.as_deref().unwrap_or_default();
+    let told = told(doc).filter_map(|a| a.source);
+    let distinct: BTreeSet<usize> = told.map(|i| sources[i].same_as.unwrap_or(i)).collect();
     let mut counts = BTreeMap::new();
-    let sources = doc.sources.iter().flatten();
-    for source in sources.filter(|s| s.same_as.is_none()) {
-        *counts.entry(source.kind).or_default() += 1;
+    for source in distinct {
+        *counts.entry(sources[source].kind).or_default() += 1;
     }
     counts
 }
 
-/// The type that most attributions rest on, those of the main claim's events counting twice.
+/// The type that most sources of the main claim have; without any, most sources of the article.
 fn dominant_source(doc: &Document, main: Option<&Claim>) -> Option<SourceType> {
     let sources = doc.sources.as_deref()?;
-    let events = doc.events.as_deref().unwrap_or_default();
-    let main: Vec<&Event> = main
-        .iter()
-        .flat_map(|c| &c.events)
-        .map(|&i| &events[i])
-        .collect();
-    let mut weights: BTreeMap<SourceType, u32> = BTreeMap::new();
-    for attribution in doc.attributions.iter().flatten() {
-        let Some(mut source) = attribution.source.map(|i| &sources[i]) else {
-            continue;
-        };
-        if let Some(same) = source.same_as {
-            source = &sources[same];
-        }
-        let is_main = main
-            .iter()
-            .any(|e| attribution.content.iter().any(|c| c.contains(e.span)));
-        *weights.entry(source.kind).or_default() += 1 + u32::from(is_main);
+    let of_main = main.iter().flat_map(|c| &c.factuality);
+    let of_main: Vec<usize> = of_main.filter_map(|c| c.chain.last().copied()).collect();
+    let counted = if of_main.is_empty() {
+        let told = told(doc).filter_map(|a| a.source);
+        told.map(|i| sources[i].same_as.unwrap_or(i)).collect()
+    } else {
+        of_main
+    };
+    let mut counts: BTreeMap<SourceType, u32> = BTreeMap::new();
+    for source in counted {
+        *counts.entry(sources[source].kind).or_default() += 1;
     }
     // Of equals the first in the order of the types.
-    let best = weights.into_iter().rev().max_by_key(|&(_, weight)| weight);
+    let best = counts.into_iter().rev().max_by_key(|&(_, count)| count);
     best.map(|(kind, _)| kind)
 }
 
