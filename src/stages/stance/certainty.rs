@@ -9,8 +9,8 @@ use crate::stages::{Stage, StageError};
 /// Fills the sentences' certainty.
 ///
 /// It is [`FLAT`] for a sentence without hedges. Every hedge cue multiplies it by the factor of its
-/// type and strength ([`factor`]), and so does a source that vouches for the sentence's words in
-/// the author's place ([`vouching`]); a booster takes half of the distance to 1. Cues that say the
+/// type and strength, and so does a source that vouches for the sentence's words in
+/// the author's place; a booster takes half of the distance to 1. Cues that say the
 /// same (overlapping ones) count once, by the smaller factor. Headings have none.
 #[derive(Debug, Default)]
 pub struct Certainties;

@@ -102,7 +102,7 @@ pub(super) fn stem(word: &str) -> String {
     ];
     let cut = ENDINGS.iter().find_map(|e| {
         let rest = lower.strip_suffix(e)?;
-        (rest.len() >= 3).then_some(rest)
+        (rest.len() >= e.len().max(3)).then_some(rest)
     });
     let rest = cut.unwrap_or(lower);
     // "planned", "planning"
