@@ -3,7 +3,8 @@
 use super::SCHEMA;
 use super::fields::*;
 use super::stance::*;
-use crate::document::{Decimal, Document, OffsetMap, Span, Value};
+use super::view::{View, decimals};
+use crate::document::{Decimal, Document, OffsetMap, Value};
 use crate::layer::Layer;
 
 impl Record {
@@ -14,10 +15,7 @@ impl Record {
         let wants = |layer| provenance.options.layers.contains(&layer);
         let offsets = OffsetMap::new(doc.text(), unit);
         let at = |byte: u32| offsets.convert(byte);
-        let view = View {
-            doc: &doc,
-            offsets: &offsets,
-        };
+        let view = View::new(&doc, &offsets);
 
         let blocks = wants(Layer::Blocks).then(|| {
             let block = |b: &crate::document::Block| BlockRecord {
@@ -165,38 +163,10 @@ impl Record {
     }
 }
 
-/// A document in the reader's unit of offsets.
-pub(super) struct View<'a> {
-    doc: &'a Document,
-    offsets: &'a OffsetMap<'a>,
-}
-
-impl View<'_> {
-    pub(super) fn at(&self, byte: u32) -> u32 {
-        self.offsets.convert(byte)
-    }
-
-    pub(super) fn span(&self, span: Span) -> SpanRecord {
-        SpanRecord {
-            start: self.at(span.start),
-            end: self.at(span.end),
-        }
-    }
-
-    pub(super) fn text(&self, span: Span) -> String {
-        self.doc.slice(span).to_owned()
-    }
-}
-
 /// The records of a layer, each told its index.
 fn list<T, R>(view: &View, layer: &[T], record: impl Fn(&View, usize, &T) -> R) -> Vec<R> {
     let layer = layer.iter().enumerate();
     layer.map(|(i, item)| record(view, i, item)).collect()
-}
-
-/// Rounded to three decimals.
-pub(super) fn decimals(score: f32) -> f64 {
-    (f64::from(score) * 1000.0).round() / 1000.0
 }
 
 fn value(value: &Value) -> ValueRecord {

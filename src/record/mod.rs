@@ -3,6 +3,7 @@
 mod build;
 mod fields;
 mod stance;
+mod view;
 
 pub use fields::{
     BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
@@ -11,8 +12,9 @@ pub use fields::{
 };
 pub use stance::{
     AttributedSourceRecord, AttributionRecord, CertaintyRecord, ClaimRecord, CommitmentRecord,
-    CorrectionRecord, CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord, SpanRecord,
+    CorrectionRecord, CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
 };
+pub use view::SpanRecord;
 
 /// The name of the schema, in every record.
 pub const SCHEMA: &str = "hedgerow/1";

@@ -6,19 +6,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::build::{View, decimals};
+use super::view::{SpanRecord, View, decimals};
 use crate::document::{
     Attribution, AttributionKind, Certainty, Claim, Commitment, Correction, Cue, CueType, Event,
     EventStatus, EventTime, Factuality, Profile, Quote, QuoteForm, QuoteType, Reason, Source,
     SourceSubtype, SourceType, Strength,
 };
-
-/// A stretch of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SpanRecord {
-    pub start: u32,
-    pub end: u32,
-}
 
 /// A hedge or stance cue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::fields::by_id;
 use super::json::{Reader, first, list, text};
-use super::{GoldClaim, GoldEvent, GoldSource};
+use super::{GoldClaim, GoldEvent, GoldSource, by_id};
 use crate::document::{Factuality, Span};
 
 /// An event: an object, or the words of its trigger.

@@ -6,7 +6,7 @@ use super::events::{event, main_claim, main_event};
 use super::json::{Reader, first, list, text};
 use super::{
     GoldCorrection, GoldCue, GoldProfile, GoldQuote, GoldSentence, GoldSource, GoldSpeaker,
-    GoldStance, GoldTrap,
+    GoldStance, GoldTrap, by_id,
 };
 use crate::document::{CueType, QuoteType, SourceType, Span};
 
@@ -90,11 +90,6 @@ fn known_type(json: &Value) -> Option<SourceType> {
 
 fn source_type(read: &mut Reader, json: &Value) -> Option<SourceType> {
     known_type(json).or_else(|| read.label(json))
-}
-
-/// The index of a source by its id.
-pub(super) fn by_id(sources: &[GoldSource], id: &str) -> Option<usize> {
-    sources.iter().position(|s| !id.is_empty() && s.id == id)
 }
 
 fn quote(read: &mut Reader, json: &Value, sources: &[GoldSource]) -> Option<GoldQuote> {

@@ -40,6 +40,11 @@ pub struct GoldStance {
     pub notes: Vec<String>,
 }
 
+/// The index of a source by its id.
+fn by_id(sources: &[GoldSource], id: &str) -> Option<usize> {
+    sources.iter().position(|s| !id.is_empty() && s.id == id)
+}
+
 impl GoldStance {
     /// The sentence in which `span` begins.
     pub fn sentence(&self, span: Span) -> Option<&GoldSentence> {

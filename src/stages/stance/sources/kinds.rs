@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::organizations::name_subtype;
 use super::page::Page;
-use super::people::Reach;
 use super::words::{Noun, Words, singular};
 use crate::document::{CueType, EntityType, SourceSubtype, SourceType};
 
@@ -20,6 +19,19 @@ pub(super) struct Typed {
     pub name: Option<Range<usize>>,
     /// Through what it is heard.
     pub via: Option<Range<usize>>,
+}
+
+/// How a noun phrase picks out what it speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// "the", "this", a possessor.
+    Definite,
+    /// "a", "one", "another".
+    Single,
+    /// "some", "many", "critics": people of a kind.
+    Kind,
+    /// "two", "several".
+    Number,
 }
 
 /// The type under which a subtype falls.

@@ -2,23 +2,10 @@
 
 use std::ops::Range;
 
-use super::kinds::{Kinds, kind_of};
+use super::kinds::{Kinds, Reach, kind_of};
 use super::organizations::{name_subtype, of_noun};
 use super::words::{Noun, singular};
 use crate::document::{CueType, EntityType, SourceSubtype, SourceType};
-
-/// How a noun phrase picks out what it speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// "the", "this", a possessor.
-    Definite,
-    /// "a", "one", "another".
-    Single,
-    /// "some", "many", "critics": people of a kind.
-    Kind,
-    /// "two", "several".
-    Number,
-}
 
 impl Kinds<'_> {
     /// The subtype of a mention of people who are not named.
