@@ -1,7 +1,7 @@
-//! Parts of speech: the best label of the encoder's `pos` head.
+//! Parts of speech: the best label of the encoder's `pos` head, but for what spelling rules out.
 
 use super::{Stage, StageError};
-use crate::document::Document;
+use crate::document::{Document, Token};
 
 /// Sets [`crate::document::Token::pos`].
 pub struct PartsOfSpeech;
@@ -20,8 +20,14 @@ impl Stage for PartsOfSpeech {
             .scores
             .get("pos")
             .ok_or(StageError::Missing("the pos head"))?;
-        for (i, token) in doc.tokens.iter_mut().enumerate() {
-            token.pos = Some(scores.labels[scores.best(i)].as_str().into());
+        let tag = |(i, token): (usize, &Token)| match doc.slice(token.span) {
+            // The month has a capital.
+            "may" => "MD".into(),
+            _ => scores.labels[scores.best(i)].as_str().into(),
+        };
+        let tags: Vec<Box<str>> = doc.tokens.iter().enumerate().map(tag).collect();
+        for (token, tag) in doc.tokens.iter_mut().zip(tags) {
+            token.pos = Some(tag);
         }
         Ok(())
     }

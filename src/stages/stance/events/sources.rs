@@ -3,8 +3,8 @@
 use super::clauses::Clauses;
 use super::value::{Reports, Step, apply, fold};
 use crate::document::{
-    Attribution, AttributionKind, Commitment, CueType, Document, EntityType, Factuality,
-    SourceType, Span,
+    Attribution, AttributionKind, Commitment, Cue, CueType, Document, Factuality, Source,
+    SourceType, Span, Strength,
 };
 use crate::stages::stance::syntax::{Complement, Complements, Frame, Outcome, Part, Signature};
 
@@ -23,7 +23,7 @@ pub(super) struct Ascribed {
     pub is_wrong: bool,
 }
 
-/// The attributions of words and beliefs; plans, wishes and silence are none.
+/// The attributions of words and beliefs, and what was not said; plans and wishes are none.
 pub(super) fn ascribed(doc: &Document, table: &Complements) -> Vec<Ascribed> {
     let attributions = doc.attributions.as_deref().unwrap_or_default();
     attributions
@@ -33,12 +33,20 @@ pub(super) fn ascribed(doc: &Document, table: &Complements) -> Vec<Ascribed> {
 }
 
 fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option<Ascribed> {
-    if matches!(
-        attribution.kind,
-        AttributionKind::Eventuality | AttributionKind::NonConfirmation
-    ) || attribution.content.is_empty()
-    {
+    if attribution.kind == AttributionKind::Eventuality || attribution.content.is_empty() {
         return None;
+    }
+    if attribution.kind == AttributionKind::NonConfirmation {
+        // What somebody would not say is open for them and for the author.
+        return Some(Ascribed {
+            cue: attribution.cue,
+            content: attribution.content.clone(),
+            source: attribution.source,
+            signature: Some(Signature::OPEN),
+            opens: true,
+            denies: false,
+            is_wrong: false,
+        });
     }
     let start = attribution.content.first().map(|piece| doc.slice(*piece));
     let row = attribution
@@ -53,17 +61,25 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     let is_report = row.is_some_and(Complement::is_report);
     let belief = row.filter(|r| r.of_subject);
     let factive = row.is_some_and(|r| r.signature == Signature::always(Outcome::Yes));
+    // "hinted that", "cannot rule out": what people take for possible.
+    let hint = attribution
+        .cue
+        .filter(|_| source.is_some_and(speaks))
+        .and_then(|cue| cues(doc, cue).find(|c| c.kind == CueType::Epistemic));
     let known = attribution.rule != "model" || is_report || belief.is_some() || denies || factive;
     // "ruled out", "prevented": what they govern is the author's matter.
     let negates = row.is_some_and(|r| r.signature.holds == Outcome::No);
-    if !known && (negates || !is_told(doc, attribution, source.and_then(|s| s.span))) {
+    if !known && hint.is_none() && (negates || !is_told(doc, attribution)) {
         return None;
     }
+    let possible = hint
+        .filter(|c| c.strength == Some(Strength::Possible))
+        .map(|_| Signature::always(Outcome::Possible));
     Some(Ascribed {
         cue: attribution.cue,
         content: attribution.content.clone(),
         source: attribution.source,
-        signature: belief.map(|r| r.signature),
+        signature: belief.map(|r| r.signature).or(possible),
         opens: !(factive || implicit && belief.is_some()),
         denies,
         is_wrong: attribution.cue.is_some_and(|cue| is_wrong(doc, cue)),
@@ -110,35 +126,37 @@ fn cue_row<'t>(
 }
 
 /// Whether the lexicon knows a cue of somebody's words here, or they are quoted.
-fn is_told(doc: &Document, attribution: &Attribution, source: Option<Span>) -> bool {
+fn is_told(doc: &Document, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue else {
         return true;
     };
-    let near = |span: Span| {
-        let from = doc.cues.partition_point(|c| c.span.end <= span.start);
-        doc.cues[from..]
-            .iter()
-            .take_while(move |c| c.span.start < span.end)
-    };
-    let words = near(cue).any(|c| {
+    let words = cues(doc, cue).any(|c| {
         matches!(
             c.kind,
             CueType::Attribution | CueType::Reportative | CueType::Doxastic | CueType::Denial
         )
     });
-    let appears = near(cue).any(|c| c.kind == CueType::Epistemic);
-    let person = |span: Span| {
-        near(span).any(|c| c.kind == CueType::Weasel)
-            || doc
-                .entities
-                .iter()
-                .any(|e| e.kind == EntityType::Person && span.contains(e.span))
-    };
     let quoted = attribution
         .content
         .iter()
         .any(|piece| doc.slice(*piece).starts_with(['"', '“', '«', '„']));
-    words || quoted || appears && source.is_some_and(person)
+    words || quoted
+}
+
+/// The cues that share text with a span.
+fn cues(doc: &Document, span: Span) -> impl Iterator<Item = &Cue> {
+    let from = doc.cues.partition_point(|c| c.span.end <= span.start);
+    doc.cues[from..]
+        .iter()
+        .take_while(move |c| c.span.start < span.end)
+}
+
+/// Whether a source is people, who judge, rather than data, from which the author does.
+fn speaks(source: &Source) -> bool {
+    matches!(
+        source.kind,
+        SourceType::Named | SourceType::Organization | SourceType::Anonymous | SourceType::Media
+    )
 }
 
 impl Ascribed {

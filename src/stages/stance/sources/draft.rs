@@ -100,7 +100,9 @@ pub(super) fn drop_empty(page: &Page, drafts: &mut Vec<Draft>) {
         let names = cue
             .clone()
             .any(|t| page.tag(t).starts_with(['V', 'N']) || untagged(t));
-        names && (!draft.content.is_empty() || known)
+        // "according to custom" is known as no cue.
+        let according = page.word(cue.start) == "according" && !known;
+        names && !according && (!draft.content.is_empty() || known)
     });
 }
 
@@ -120,11 +122,45 @@ pub(super) fn participles(page: &Page, drafts: &mut [Draft]) {
     }
 }
 
+/// Cuts a parenthetical attribution out of the content of the one that it is about ("Police believe
+/// it was arson, a source said": not "arson, a source said").
+pub(super) fn untangle(page: &Page, drafts: &mut [Draft]) {
+    let around: Vec<(usize, Range<usize>)> = drafts
+        .iter()
+        .filter_map(|d| {
+            let cue = d.cue.as_ref()?;
+            let Who::Mention(mention) = &d.who else {
+                return None;
+            };
+            let start = cue.start.min(mention.start);
+            let comma = start.checked_sub(1).filter(|&t| page.word(t) == ",")?;
+            let content = d.content.first().filter(|c| c.end <= comma)?;
+            Some((comma, content.clone()))
+        })
+        .collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.clone() else {
+            continue;
+        };
+        let from = around.partition_point(|(comma, _)| *comma < cue.end);
+        let told = around[from..]
+            .iter()
+            .take_while(|(comma, _)| page.sentence(*comma) == page.sentence(cue.start))
+            .find(|(_, content)| content.start <= cue.start && cue.end <= content.end);
+        if let Some((comma, _)) = told {
+            for piece in &mut draft.content {
+                piece.end = piece.end.min((*comma).max(piece.start));
+            }
+            draft.content.retain(|piece| !piece.is_empty());
+        }
+    }
+}
+
 /// Adds the rules' drafts to the model's, in order of the text.
 ///
 /// Where both speak of one cue, a rule for closed-class matters ([`owns`]) replaces the model's; an
 /// implicit source is put in the place of the model's source; others fill what the model left open.
-pub(super) fn join(mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn join(page: &Page, mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(Draft::at);
     found.sort_by_key(Draft::at);
     let model = drafts.len();
@@ -162,7 +198,8 @@ pub(super) fn join(mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> 
             if matches!(rule.who, Who::Implicit(_)) || draft.who == Who::Unknown {
                 draft.who = rule.who.clone();
             }
-            if draft.content.is_empty() {
+            let adjunct = |c: &Range<usize>| page.is_adjunct(c.clone());
+            if draft.content.iter().all(adjunct) && !rule.content.is_empty() {
                 draft.content.clone_from(&rule.content);
             }
         }

@@ -12,6 +12,7 @@ mod phrases;
 mod reports;
 mod resolve;
 mod silent;
+mod weasels;
 mod words;
 
 #[cfg(test)]
@@ -127,8 +128,9 @@ fn drafts(kinds: &Kinds) -> Vec<Draft> {
     reports::verbs(kinds, &mut found);
     reports::colons(kinds, &mut found);
     reports::credits(kinds, &mut found);
-    let mut drafts = draft::join(drafts, found);
+    let mut drafts = draft::join(kinds.page, drafts, found);
     draft::participles(kinds.page, &mut drafts);
+    draft::untangle(kinds.page, &mut drafts);
     drafts
 }
 
@@ -253,6 +255,7 @@ impl Stage for Sources {
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let (sources, attributions) = self.find(doc);
+        weasels::add(doc, &sources, &attributions);
         doc.sources = Some(sources);
         doc.attributions = Some(attributions);
         Ok(())
