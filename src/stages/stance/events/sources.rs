@@ -3,8 +3,8 @@
 use super::clauses::Clauses;
 use super::value::{Reports, Step, apply, fold};
 use crate::document::{
-    Attribution, AttributionKind, Commitment, Cue, CueType, Document, Factuality, Source,
-    SourceType, Span, Strength,
+    Attribution, AttributionKind, Commitment, Cue, CueType, Document, Factuality, SourceType, Span,
+    Strength,
 };
 use crate::stages::stance::syntax::{Complement, Complements, Frame, Outcome, Part, Signature};
 
@@ -64,8 +64,10 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     // "hinted that", "cannot rule out": what people take for possible.
     let hint = attribution
         .cue
-        .filter(|_| source.is_some_and(speaks))
-        .and_then(|cue| cues(doc, cue).find(|c| c.kind == CueType::Epistemic));
+        .and_then(|cue| cues(doc, cue).find(|c| c.kind == CueType::Epistemic))
+        .filter(|_| source.is_some_and(|s| !implicit && s.kind != SourceType::Author));
+    // "images suggest that": the author judges by them.
+    let shown = hint.is_some() && source.is_some_and(|s| s.kind == SourceType::Document);
     let known = attribution.rule != "model" || is_report || belief.is_some() || denies || factive;
     // "ruled out", "prevented": what they govern is the author's matter.
     let negates = row.is_some_and(|r| r.signature.holds == Outcome::No);
@@ -80,7 +82,7 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         content: attribution.content.clone(),
         source: attribution.source,
         signature: belief.map(|r| r.signature).or(possible),
-        opens: !(factive || implicit && belief.is_some()),
+        opens: !(factive || shown || implicit && belief.is_some()),
         denies,
         is_wrong: attribution.cue.is_some_and(|cue| is_wrong(doc, cue)),
     })
@@ -149,14 +151,6 @@ fn cues(doc: &Document, span: Span) -> impl Iterator<Item = &Cue> {
     doc.cues[from..]
         .iter()
         .take_while(move |c| c.span.start < span.end)
-}
-
-/// Whether a source is people, who judge, rather than data, from which the author does.
-fn speaks(source: &Source) -> bool {
-    matches!(
-        source.kind,
-        SourceType::Named | SourceType::Organization | SourceType::Anonymous | SourceType::Media
-    )
 }
 
 impl Ascribed {

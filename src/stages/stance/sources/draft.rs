@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use crate::document::{AttributionKind, Document, SourceSubtype};
+use crate::document::{AttributionKind, CueType, Document, SourceSubtype};
 
 /// Who stands behind a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,11 @@ pub(super) fn drop_empty(page: &Page, drafts: &mut Vec<Draft>) {
             .any(|t| page.tag(t).starts_with(['V', 'N']) || untagged(t));
         // "according to custom" is known as no cue.
         let according = page.word(cue.start) == "according" && !known;
-        names && !according && (!draft.content.is_empty() || known)
+        // "This article was amended to clarify that": the article itself, now.
+        let amended = matches!(&draft.who, Who::Mention(m) if page.word(m.start) == "this")
+            && page.word(cue.start) == "to"
+            && page.has_cue(page.span(page.sentence(cue.start)), CueType::Correction);
+        names && !according && !amended && (!draft.content.is_empty() || known)
     });
 }
 
@@ -119,6 +123,53 @@ pub(super) fn participles(page: &Page, drafts: &mut [Draft]) {
         if let Some(subject) = main.filter(|_| comma).and_then(|verb| page.subject(verb)) {
             draft.who = Who::Mention(subject);
         }
+    }
+}
+
+/// Marks those of the model that tell of no words or thoughts as eventualities: the lexicon knows no
+/// such cue, and what is ascribed is a thing ("claimed the title", "denied bail") or has nobody
+/// behind it ("it is unclear whether").
+pub(super) fn mark_eventualities(page: &Page, drafts: &mut [Draft]) {
+    use CueType::{Attribution, Denial, Doxastic, NonConfirmation, Reportative};
+    for draft in drafts.iter_mut().filter(|d| d.rule == "model") {
+        let Some(cue) = draft.cue.clone() else {
+            continue;
+        };
+        let span = page.span(cue.clone());
+        let told = page.cues(span).any(|c| {
+            let kinds = [Attribution, Denial, Doxastic, NonConfirmation, Reportative];
+            kinds.contains(&c.kind)
+        });
+        let mut words = draft.content.iter().flat_map(|c| c.clone());
+        let says =
+            words.any(|t| page.quotation(t).is_some() || page.is_finite(t) || page.tag(t) == "TO");
+        if !told && (!says || draft.who == Who::Unknown) {
+            draft.kind = Some(AttributionKind::Eventuality);
+        }
+    }
+}
+
+/// "X reported, citing Y": Y stands behind what X reported.
+pub(super) fn citations(page: &Page, drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let Some(cue) = drafts[i].cue.clone() else {
+            continue;
+        };
+        let cites = cue.len() == 1 && matches!(page.word(cue.start), "citing" | "quoting");
+        let cited = page.phrase_at(cue.end).filter(|_| cites);
+        let Some(cited) = cited else { continue };
+        let sentence = page.sentence(cue.start);
+        let told = drafts[..i]
+            .iter()
+            .rev()
+            .take_while(|d| d.at() >= sentence.start)
+            .find(|d| d.cue.is_some() && !d.content.is_empty());
+        let content = match told {
+            Some(told) => told.content.clone(),
+            None => vec![page.before(cue.start)],
+        };
+        drafts[i].who = Who::Mention(cited);
+        drafts[i].content = content.into_iter().filter(|c| !c.is_empty()).collect();
     }
 }
 

@@ -116,8 +116,10 @@ fn noun(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
         .clone()
         .find(|&t| page.is_noun(t) && nouns.contains(&&*singular(page.word(t))))?;
     let floor = page.sentence(at).start;
-    let owned = (floor.max(at.saturating_sub(3))..at)
-        .any(|t| matches!(page.tag(t), "POS" | "PRP$" | "DT") && page.word(t) != "no");
+    let denied = (floor..at).any(|t| page.has_cue(page.span(t..t + 1), CueType::Denial));
+    let owned = denied
+        || (floor.max(at.saturating_sub(3))..at)
+            .any(|t| matches!(page.tag(t), "POS" | "PRP$" | "DT") && page.word(t) != "no");
     let end = page.sentence(at).end;
     let ahead = at + 1..end.min(at + 5);
     let link = ahead
@@ -185,6 +187,15 @@ fn passive(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
         return Some(Draft::new("passive", cue, Who::Mention(mention), content));
     }
     let who = Who::Implicit(SourceSubtype::AgentlessPassive);
+    // "The virus, it is feared, jumped to a worker".
+    let start = tokens
+        .start
+        .saturating_sub(usize::from(page.word(tokens.start) != "it"));
+    let aside = start > floor && page.word(start) == "it" && page.word(start - 1) == ",";
+    if aside && page.word(end) == "," {
+        let content = [page.before(start - 1), page.rest(end + 1)];
+        return Some(Draft::new("agentless_passive", cue, who, content));
+    }
     let linked = matches!(page.word(end), "to" | "that");
     let complement = if linked {
         page.rest(end)

@@ -106,7 +106,10 @@ impl Sources {
             AttributionKind::Assertion
         } else if known.contains(&CueType::Doxastic) || verb("belief") {
             AttributionKind::Belief
-        } else if known.contains(&CueType::Dynamic) || verb("eventuality") {
+        } else if known.contains(&CueType::Dynamic)
+            || known.contains(&CueType::Investigative)
+            || verb("eventuality")
+        {
             AttributionKind::Eventuality
         } else {
             AttributionKind::Assertion
@@ -130,7 +133,9 @@ fn drafts(kinds: &Kinds) -> Vec<Draft> {
     reports::credits(kinds, &mut found);
     let mut drafts = draft::join(kinds.page, drafts, found);
     draft::participles(kinds.page, &mut drafts);
+    draft::mark_eventualities(kinds.page, &mut drafts);
     draft::untangle(kinds.page, &mut drafts);
+    draft::citations(kinds.page, &mut drafts);
     drafts
 }
 
@@ -255,7 +260,7 @@ impl Stage for Sources {
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let (sources, attributions) = self.find(doc);
-        weasels::add(doc, &sources, &attributions);
+        weasels::add(doc, &self.words, &sources, &attributions);
         doc.sources = Some(sources);
         doc.attributions = Some(attributions);
         Ok(())

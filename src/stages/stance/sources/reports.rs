@@ -107,8 +107,9 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
     }
     let content = content(kinds, tokens.clone(), &mention);
     let reduced = page.word(verb) == "accused" && page.word(tokens.end) == "of";
-    let anybody =
-        matches!(page.word(mention.start), "you" | "it" | "this" | "that") && mention.len() == 1;
+    let anybody = matches!(page.word(mention.start), "you" | "it" | "this" | "that")
+        && mention.len() == 1
+        && !quoted(mention.start);
     let empty = content.iter().all(|c| c.is_empty());
     if reduced || anybody || empty || page.quotation(verb).is_some() {
         return None;

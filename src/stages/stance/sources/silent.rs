@@ -12,7 +12,9 @@ pub(super) fn non_confirmations(kinds: &Kinds, found: &mut Vec<Draft>) {
     let cues = page.doc.cues.iter();
     for cue in cues.filter(|c| c.kind == CueType::NonConfirmation) {
         let tokens = page.tokens(cue.span);
-        let content = withheld(kinds, tokens.clone()).or_else(|| question(kinds, tokens.start));
+        let withheld = withheld(kinds, tokens.clone())
+            .filter(|c| !(c.len() < 4 && page.tag(c.start) == "DT" && page.is_stop(c.start + 1)));
+        let content = withheld.or_else(|| question(kinds, tokens.start));
         let mut push = |who| {
             let mut draft = Draft::new("non_confirmation", tokens.clone(), who, content.clone());
             draft.kind = Some(AttributionKind::NonConfirmation);

@@ -1,6 +1,7 @@
 //! Weasel cues that only the attribution shows: a source that stays unnamed, whatever it is called
 //! ("two negotiators", "a former envoy").
 
+use super::words::Words;
 use crate::document::{
     Attribution, AttributionKind, Cue, CueType, Document, Source, SourceType, Span, Strength,
 };
@@ -15,13 +16,18 @@ const KNOWN: [&str; 22] = [
 ///
 /// The lexicon knows the usual phrases; here the type of the source decides
 /// ([`SourceType::Anonymous`]). What somebody only plans or wants needs no cue.
-pub(super) fn add(doc: &mut Document, sources: &[Source], attributions: &[Attribution]) {
+pub(super) fn add(
+    doc: &mut Document,
+    words: &Words,
+    sources: &[Source],
+    attributions: &[Attribution],
+) {
     let mut spans: Vec<Span> = attributions
         .iter()
         .filter(|a| a.kind != AttributionKind::Eventuality && !a.content.is_empty())
         .filter_map(|a| sources.get(a.source?))
         .filter(|s| s.kind == SourceType::Anonymous && s.same_as.is_none())
-        .filter_map(|s| unnamed(doc, s.span?))
+        .filter_map(|s| unnamed(doc, words, s.span?))
         .collect();
     spans.sort_unstable();
     spans.dedup();
@@ -45,16 +51,16 @@ pub(super) fn add(doc: &mut Document, sources: &[Source], attributions: &[Attrib
 
 /// The words that leave a source unnamed, up to a clause about it; `None` where they point to
 /// somebody known, or a cue stands there already.
-fn unnamed(doc: &Document, mention: Span) -> Option<Span> {
+fn unnamed(doc: &Document, words: &Words, mention: Span) -> Option<Span> {
     let tokens = doc.tokens_under(mention);
     let word = |t: usize| doc.slice(doc.tokens[t].span).to_lowercase();
     let first = tokens.clone().next()?;
     let tag = |t: usize| doc.tokens[t].pos.as_deref().unwrap_or_default();
     let known = KNOWN.contains(&word(first).as_str()) || tokens.clone().any(|t| tag(t) == "POS");
-    let is_noun = |t: usize| matches!(tag(t), "NN" | "NNS");
+    let is_person = |t: usize| matches!(tag(t), "NN" | "NNS") && words.is_human(&word(t));
     let ends = |t: &usize| matches!(word(*t).as_str(), "," | "who" | "(" | "–" | "—");
     let end = tokens.clone().find(ends).unwrap_or(tokens.end);
-    if known || !(first..end).any(is_noun) {
+    if known || !(first..end).any(is_person) {
         return None;
     }
     let span = doc.token_span(first..end);
