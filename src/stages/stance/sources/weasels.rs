@@ -7,9 +7,10 @@ use crate::document::{
 };
 
 /// Words with which a mention points back to somebody who is known.
-const KNOWN: [&str; 22] = [
-    "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "who",
-    "which", "he", "she", "they", "it", "you", "i", "we", "one", "both",
+const KNOWN: [&str; 26] = [
+    "anyone", "everyone", "nobody", "no", "the", "this", "that", "these", "those", "his", "her",
+    "its", "their", "our", "my", "who", "which", "he", "she", "they", "it", "you", "i", "we",
+    "one", "both",
 ];
 
 /// Adds a weasel cue on each unnamed source that has none, and marks its sentence as hedged.
@@ -60,7 +61,13 @@ fn unnamed(doc: &Document, words: &Words, mention: Span) -> Option<Span> {
     let is_person = |t: usize| matches!(tag(t), "NN" | "NNS") && words.is_human(&word(t));
     let ends = |t: &usize| matches!(word(*t).as_str(), "," | "who" | "(" | "–" | "—");
     let end = tokens.clone().find(ends).unwrap_or(tokens.end);
-    if known || !(first..end).any(is_person) {
+    // The head: the last word before what is tied to it by a preposition or participle.
+    let tied = |t: &usize| matches!(tag(*t), "IN" | "TO" | "VBN" | "VBG" | "JJ");
+    let head = (first + 1..end)
+        .find(|t| tied(t) && matches!(tag(t - 1), "NN" | "NNS"))
+        .unwrap_or(end)
+        .checked_sub(1)?;
+    if known || !is_person(head) {
         return None;
     }
     let span = doc.token_span(first..end);
