@@ -168,8 +168,24 @@ impl Kinds<'_> {
         let page = self.page;
         let is_person = |t: usize| page.entity_type(t) == Some(EntityType::Person);
         let head = base.end - 1;
+        // "planning and science manager Rachel Vaughan": the name at the end is the head.
+        let last = tokens.end - 1;
+        let titled = |t: usize| {
+            let start = page
+                .entity(t)
+                .map(|e| page.tokens(page.doc.entities[e].span).start);
+            let before = start
+                .and_then(|s| s.checked_sub(1))
+                .filter(|&b| b >= tokens.start);
+            let title = before.is_some_and(|b| page.is_noun(b) && page.entity(b).is_none());
+            let plain =
+                |t: usize| page.is_noun(t) || matches!(page.tag(t), "JJ" | "CC" | "DT" | "VBG");
+            title && start.is_some_and(|s| (tokens.start..s).all(plain))
+        };
         let at = if is_person(head) {
             head
+        } else if is_person(last) && titled(last) {
+            last
         } else {
             let comma = (head + 1..tokens.end).find(|&t| page.word(t) == ",")?;
             let noun = self.words.noun(page.word(head));

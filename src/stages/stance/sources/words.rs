@@ -156,10 +156,23 @@ impl Words {
         self.has("named_outlet", name)
             || self.has("named_outlet", bare)
             || [
-                " news", " times", " post", " herald", " gazette", " tribune", " radio", " tv",
+                " news",
+                " times",
+                " post",
+                " herald",
+                " gazette",
+                " tribune",
+                " radio",
+                " tv",
+                " chronicle",
+                " courier",
+                " daily",
+                " weekly",
+                " magazine",
             ]
             .iter()
             .any(|end| name.ends_with(end))
+            || name.starts_with("daily ")
     }
 }
 
