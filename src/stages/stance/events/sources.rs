@@ -3,7 +3,7 @@
 use super::clauses::Clauses;
 use super::value::{Reports, Step, apply, fold};
 use crate::document::{
-    Attribution, AttributionKind, Commitment, Cue, CueType, Document, Factuality, SourceType, Span,
+    Attribution, AttributionKind, Commitment, CueType, Document, Factuality, SourceType, Span,
     Strength,
 };
 use crate::stages::stance::syntax::{Complement, Complements, Frame, Outcome, Part, Signature};
@@ -64,7 +64,11 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     // "hinted that", "cannot rule out": what people take for possible.
     let hint = attribution
         .cue
-        .and_then(|cue| cues(doc, cue).find(|c| c.kind == CueType::Epistemic))
+        .and_then(|cue| {
+            doc.cues_under(cue)
+                .iter()
+                .find(|c| c.kind == CueType::Epistemic)
+        })
         .filter(|_| source.is_some_and(|s| !implicit && s.kind != SourceType::Author));
     // "images suggest that": the author judges by them.
     let shown = hint.is_some() && source.is_some_and(|s| s.kind == SourceType::Document);
@@ -132,7 +136,7 @@ fn is_told(doc: &Document, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue else {
         return true;
     };
-    let words = cues(doc, cue).any(|c| {
+    let words = doc.cues_under(cue).iter().any(|c| {
         matches!(
             c.kind,
             CueType::Attribution | CueType::Reportative | CueType::Doxastic | CueType::Denial
@@ -143,14 +147,6 @@ fn is_told(doc: &Document, attribution: &Attribution) -> bool {
         .iter()
         .any(|piece| doc.slice(*piece).starts_with(['"', '“', '«', '„']));
     words || quoted
-}
-
-/// The cues that share text with a span.
-fn cues(doc: &Document, span: Span) -> impl Iterator<Item = &Cue> {
-    let from = doc.cues.partition_point(|c| c.span.end <= span.start);
-    doc.cues[from..]
-        .iter()
-        .take_while(move |c| c.span.start < span.end)
 }
 
 impl Ascribed {

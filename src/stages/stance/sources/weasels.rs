@@ -71,7 +71,5 @@ fn unnamed(doc: &Document, words: &Words, mention: Span) -> Option<Span> {
         return None;
     }
     let span = doc.token_span(first..end);
-    let next = doc.cues.partition_point(|c| c.span.end <= span.start);
-    let taken = doc.cues.get(next).is_some_and(|c| c.span.overlaps(span));
-    (!taken).then_some(span)
+    doc.cues_under(span).is_empty().then_some(span)
 }
