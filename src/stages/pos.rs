@@ -6,8 +6,8 @@ use crate::document::{Document, HeadScores, Token};
 /// Sets [`crate::document::Token::pos`].
 pub struct PartsOfSpeech;
 
-/// Words of closed classes in lower case, and the Penn tags that they can have. "may", "will" and
-/// the like count only as they stand: with a capital they may be names.
+/// Words of closed classes in lower case, and the Penn tags that they can have. Modals count only as
+/// they stand: with a capital they may be names.
 const CLOSED: &[(&[&str], &[&str])] = &[
     (
         &["may", "would", "could", "should", "shall", "'ll", "wo"],
@@ -38,15 +38,26 @@ const CLOSED: &[(&[&str], &[&str])] = &[
     (&["have", "'ve"], &["VBP", "VB"]),
     (&["not", "n't"], &["RB"]),
     (&["one"], &["CD", "NN"]),
+    (
+        &[
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        ],
+        &["CD"],
+    ),
 ];
 
 /// Whether a word, as it stands, can have a tag.
 fn can_be(word: &str, tag: &str) -> bool {
-    let known = CLOSED.iter().find(|(words, _)| words.contains(&word));
+    let lower = word.to_lowercase();
+    let named = lower != word;
+    let known = CLOSED
+        .iter()
+        .filter(|(_, tags)| !(named && tags.contains(&"MD")))
+        .find(|(words, _)| words.contains(&lower.as_str()));
     match (known, tag) {
         (Some((_, tags)), _) => tags.contains(&tag),
         (None, "VBZ") => word.ends_with(['s', 'S', 'z']) || word == "ai",
-        (None, "VBG") => word.to_lowercase().contains("in") || word == "gon",
+        (None, "VBG") => lower.contains("in") || word == "gon",
         _ => true,
     }
 }

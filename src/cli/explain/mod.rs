@@ -30,7 +30,7 @@ use page::Page;
 /// record. In colour on a terminal, unless NO_COLOR is set.
 #[derive(Parser)]
 #[command(after_help = "Examples:
-  hedgerow explain article.txt --model models/hedgerow-stance
+  hedgerow explain article.txt --lexicon mine.tsv
   hedgerow explain article.txt --sentence 5
   hedgerow explain article.txt | less")]
 pub struct Args {
@@ -46,6 +46,10 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
 
+    /// Look for the cues of this file too; may be given several times
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+
     /// The day on which the article appeared, for relative dates such as "last Tuesday"
     ///
     /// Without it, the article's own dateline is searched for a full date.
@@ -60,7 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         date: args.date,
         ..Options::default()
     };
-    Pipeline::new(&model, Lexicon::builtin()?, &options)?.annotate(&mut doc)?;
+    Pipeline::new(&model, Lexicon::with_files(&args.lexicon)?, &options)?.annotate(&mut doc)?;
     let page = match args.sentence {
         Some(number) => one(&doc, number.get())
             .with_context(|| format!("cannot explain {}", args.path.display()))?,

@@ -144,7 +144,11 @@ impl Kinds<'_> {
 
     fn is_plural(&self, noun: usize) -> bool {
         let word = self.page.word(noun);
+        // "two negotiators", whatever the tag.
+        let counted =
+            noun > 0 && self.page.tag(noun - 1) == "CD" && self.page.word(noun - 1) != "one";
         matches!(self.page.tag(noun), "NNS" | "NNPS")
+            || counted && singular(word) != word
             || (self.page.tag(noun) != "NN" && singular(word) != word)
             || matches!(word, "people" | "staff" | "police")
     }
