@@ -37,7 +37,11 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
         return None;
     }
     if attribution.kind == AttributionKind::NonConfirmation {
-        // What somebody would not say is open for them and for the author.
+        // Whether something is so is open; "the talks" on which nobody would comment are known.
+        let first = doc.slice(*attribution.content.first()?).split(' ').next()?;
+        if !["whether", "if", "that"].contains(&first) {
+            return None;
+        }
         return Some(Ascribed {
             cue: attribution.cue,
             content: attribution.content.clone(),

@@ -134,6 +134,7 @@ fn drafts(kinds: &Kinds) -> Vec<Draft> {
     let mut drafts = draft::join(kinds.page, drafts, found);
     draft::participles(kinds.page, &mut drafts);
     draft::mark_eventualities(kinds.page, &mut drafts);
+    reports::mark_guesses(kinds, &mut drafts);
     draft::untangle(kinds.page, &mut drafts);
     draft::citations(kinds.page, &mut drafts);
     drafts

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Draft, Who};
 use super::kinds::Kinds;
-use crate::document::{BlockKind, Cue, CueType, SourceType};
+use crate::document::{AttributionKind, BlockKind, Cue, CueType, SourceType};
 
 /// "According to X, ...": also "... , according to X". Where it gives no source ("according to
 /// plan") the lexicon has no cue.
@@ -55,7 +55,11 @@ pub(super) fn verbs(kinds: &Kinds, found: &mut Vec<Draft>) {
 }
 
 /// Verbs between saying and hinting: they report only where people or papers are their subjects.
-const HINTS: [&str; 12] = [
+const HINTS: [&str; 16] = [
+    "suggesting",
+    "indicating",
+    "hinting",
+    "implying",
     "suggest",
     "suggests",
     "suggested",
@@ -115,6 +119,24 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
         return None;
     }
     Some(Draft::new("verb", tokens, Who::Mention(mention), content))
+}
+
+/// Marks what the model ascribes to things that only let one guess ("the tracks suggest"): the
+/// author guesses.
+pub(super) fn mark_guesses(kinds: &Kinds, drafts: &mut [Draft]) {
+    let page = kinds.page;
+    for draft in drafts.iter_mut().filter(|d| d.rule == "model") {
+        let Some(cue) = draft.cue.clone() else {
+            continue;
+        };
+        let hints = |t: usize| HINTS.contains(&page.word(t));
+        let Who::Mention(mention) = &draft.who else {
+            continue;
+        };
+        if cue.clone().any(hints) && !is_speaker(kinds, mention) {
+            draft.kind = Some(AttributionKind::Eventuality);
+        }
+    }
 }
 
 /// Whether a mention is of someone who can speak, or of a paper.
@@ -275,7 +297,7 @@ pub(super) fn attitudes(kinds: &Kinds, found: &mut Vec<Draft>) {
         };
         let content = page.rest(cue.end);
         let mut draft = Draft::new("attitude", cue, Who::Mention(mention), [content]);
-        draft.kind = Some(crate::document::AttributionKind::Eventuality);
+        draft.kind = Some(AttributionKind::Eventuality);
         found.push(draft);
     }
 }
