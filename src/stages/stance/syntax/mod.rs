@@ -4,6 +4,7 @@
 mod complements;
 mod groups;
 mod links;
+mod tags;
 mod words;
 
 pub(super) use self::complements::{Complement, Complements, Frame, Outcome, Part, Signature};

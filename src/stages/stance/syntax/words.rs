@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tags::repaired;
 use crate::document::Document;
 
 /// What a word is in its sentence. Closed classes go by the word, since taggers err on them.
@@ -83,8 +84,13 @@ impl Words {
         words
     }
 
-    /// Settles what only the neighbours tell: the two kinds of "to", "'s" and "that".
+    /// Settles what only the neighbours tell: wrong tags and the two kinds of "to".
     fn settle(&mut self) {
+        for i in 0..self.items.len() {
+            if let Some(kind) = repaired(self, i) {
+                self.items[i].kind = kind;
+            }
+        }
         for i in 0..self.items.len() {
             let next = self.skip_adverbs(i + 1);
             let next_kind = self.get(next).map(|w| w.kind);
@@ -104,7 +110,7 @@ impl Words {
                 _ => {}
             }
         }
-        // A base form after "to" or a modal is one, whatever its tag.
+        // A present form after a modal is a base form.
         for i in 1..self.items.len() {
             let before = self.items[i - 1].kind;
             if before == Kind::Modal && self.items[i].kind == Kind::Present {
