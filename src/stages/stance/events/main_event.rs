@@ -5,7 +5,7 @@ use super::sources::Ascribed;
 use super::status::Bearer;
 use super::value::Step;
 use crate::document::Document;
-use crate::stages::stance::syntax::{Form, Link, Outcome, Signature};
+use crate::stages::stance::syntax::{BE, Form, Link, Outcome, Signature};
 
 /// How far governed verbs are followed.
 const DEEPEST: usize = 6;
@@ -40,6 +40,7 @@ pub(super) fn main_event(
     noun_of(clauses, group, candidates)
         .or_else(|| first(&predicate))
         .or_else(|| first(&verb))
+        .or_else(|| first(&|c| c.at >= head))
         .or(if candidates.is_empty() { None } else { Some(0) })
 }
 
@@ -61,7 +62,10 @@ const LIGHT: &[&str] = &[
 fn noun_of(clauses: &Clauses, group: usize, candidates: &[Candidate]) -> Option<usize> {
     let g = &clauses.groups[group];
     let after = clauses.words.skip_adverbs(g.words.end);
-    let light = clauses.words.is_any(g.head, LIGHT);
+    let exists = BE.contains(&clauses.words[g.head].lower.as_str())
+        && g.words.start > 0
+        && clauses.words.is(g.words.start - 1, "there");
+    let light = exists || clauses.words.is_any(g.head, LIGHT);
     let next = clauses.groups.from(g.words.end);
     let end = next.map_or(clauses.words.len(), |n| clauses.groups[n].words.start);
     candidates.iter().position(|c| {
@@ -94,11 +98,31 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
             && clauses.links[*i] == Link::Own
             && !clauses.is_relative(*i)
     };
-    let mut mains = (0..count).filter(is_main);
-    let main = mains.find(|&i| !ascribes(i));
-    let inside = || (0..count).find(|&i| !ascribes(i));
-    main.or_else(inside)
+    if let Some(asked) = opening_question(clauses) {
+        return Some(asked);
+    }
+    let mains = || (0..count).filter(is_main);
+    // What the first main clause ascribes to somebody.
+    let ascribed = || {
+        let cue = span(mains().next()?);
+        let of = |a: &&&Ascribed| a.cue.is_some_and(|c| c.overlaps(cue));
+        let told = ascribed.iter().find(of)?;
+        (0..count).find(|&i| told.holds(span(i)) && !ascribes(i))
+    };
+    mains()
+        .find(|&i| !ascribes(i))
+        .or_else(ascribed)
+        .or_else(|| (0..count).find(|&i| !ascribes(i)))
         .or(if count > 0 { Some(0) } else { None })
+}
+
+/// What a sentence asks at its start, whatever comes after it: "Whether he runs depends on ...",
+/// "Asked whether he would run, he ...".
+fn opening_question(clauses: &Clauses) -> Option<usize> {
+    let opens = |word: usize| clauses.words.is(word, "whether");
+    let asked = clauses.words.is(0, "asked") && (opens(1) || clauses.words.is(1, "if"));
+    let first = clauses.groups.from(1).filter(|_| asked || opens(0))?;
+    Some(first)
 }
 
 /// The group that `group` governs, if it is its complement.
@@ -107,7 +131,14 @@ fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
     (group + 1..count).find(|&j| match &clauses.links[j] {
         Link::Governed { by, rule, row, .. } => {
             let open = row.signature.holds == Outcome::Open && row.status.is_none();
-            *by == Some(group) && *rule != "too" && !open
+            // "caused the drone to veer": the cause is an event of its own.
+            let causes = clauses.groups[j].form != Form::Finite
+                && (row.signature.holds, row.signature.fails) == (Outcome::Yes, Outcome::Open);
+            // "must have known that": what is presupposed is not what is claimed.
+            let presupposed = row.signature == Signature::always(Outcome::Yes)
+                && !clauses.own(group).is_empty();
+            let told = *rule == "whether" || !open;
+            *by == Some(group) && *rule != "too" && told && !causes && !presupposed
         }
         _ => false,
     })

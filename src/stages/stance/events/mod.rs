@@ -196,7 +196,9 @@ impl Page<'_> {
                 stance: Some(EventStance {
                     status,
                     time: subject.time(status),
-                    negated: is_no(content) || subject.untrue,
+                    negated: subject.untrue
+                        || status == EventStatus::Denied
+                        || is_no(content) && status != EventStatus::Hypothetical,
                     factuality,
                     main: main == Some(i),
                     reasons: self.reasons(&clauses, &draft.steps, &here),

@@ -4,10 +4,20 @@
 use super::clauses::Clauses;
 use super::value::Step;
 use crate::document::{CueType, EventStatus};
-use crate::stages::stance::syntax::{BE, Form, Frame, Kind, Part, Signature};
+use crate::stages::stance::syntax::{BE, Form, Frame, Kind, LOOSE, Part, Signature};
 
 /// How far a noun's governor is looked for.
 const NEAR: usize = 8;
+
+/// How the words begin whose object or topic is an event whatever noun it is.
+const OCCASIONS: &[&str] = &[
+    "weigh", "mull", "contemplat", "eye", "eyi", "lean", "haggl", "bargain", "negotiat", "talk",
+    "discussion", "postpon", "cancel", "scrap", "reschedul", "shelv", "rumo", "report",
+    "allegation",
+];
+
+/// Prepositions between such a word and its topic.
+const TOPIC: &[&str] = &["of", "on", "over", "about", "towards", "toward"];
 
 impl Clauses<'_> {
     /// All that bears on the noun at `at`, outermost first.
@@ -31,6 +41,22 @@ impl Clauses<'_> {
             steps.push(Step::new("negation", no, Signature::NEGATION));
         }
         steps
+    }
+
+    /// Whether the noun at `at` is what is weighed, negotiated, called off or rumoured.
+    pub(super) fn is_occasion(&self, at: usize) -> bool {
+        let start = self.phrase_start(at);
+        let topic = start.checked_sub(1).is_some_and(|j| match self.words.kind(j) {
+            Kind::Preposition => self.words.is_any(j, TOPIC),
+            _ => true,
+        });
+        let tells = |step: &Step| {
+            let word = self.words[step.at].lower.as_str();
+            matches!(step.rule, "noun" | "verb")
+                && (step.status.is_some() || step.is_report())
+                && OCCASIONS.iter().any(|o| word.starts_with(o))
+        };
+        !self.words[at].is_capital && topic && self.noun_steps(at).last().is_some_and(tells)
     }
 
     /// The first word of the noun phrase that ends at `at`.
@@ -88,7 +114,8 @@ impl Clauses<'_> {
     fn after_preposition(&self, start: usize) -> Option<Vec<Step>> {
         let preposition = start
             .checked_sub(1)
-            .filter(|&j| self.words.kind(j) == Kind::Preposition)?;
+            .filter(|&j| self.words.kind(j) == Kind::Preposition)
+            .filter(|&j| !self.words.is_any(j, LOOSE))?;
         let near = preposition.saturating_sub(NEAR)..preposition;
         for j in near.rev() {
             let word = self.words[j].lower.as_str();

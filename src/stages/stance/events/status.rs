@@ -2,7 +2,7 @@
 
 mod form;
 
-use super::clauses::Clauses;
+use super::clauses::{Clauses, WOULD};
 use super::eventualities::{Class, Eventualities};
 use super::value::{Reports, Step, fold, is_no};
 use crate::document::{EventStatus, EventTime, Factuality};
@@ -72,21 +72,34 @@ impl Subject<'_> {
         if self.denied || self.is_denied_here() {
             return EventStatus::Denied;
         }
+        if let Some(status) = self.asked(content) {
+            return status;
+        }
         if let Some((index, status)) = self.signalled() {
             return self.weighed(index, status, content);
         }
         if self.untrue || is_no(content) && !self.is_state() {
             return EventStatus::NotOccurred;
         }
-        if self
-            .steps
-            .iter()
-            .any(|s| matches!(s.rule, "question" | "whether"))
-            && content == Factuality::Unknown
-        {
-            return EventStatus::Unknown;
-        }
         self.by_form()
+    }
+
+    /// The status of what is asked, where only modals stand between the question and the event.
+    fn asked(&self, content: Factuality) -> Option<EventStatus> {
+        let asks = |s: &Step| matches!(s.rule, "question" | "whether") && s.status.is_none();
+        let at = self.steps.iter().rposition(asks)?;
+        let only = self.steps[at + 1..].iter().all(|s| {
+            s.status.is_none() || matches!(s.rule, "modal" | "conditional" | "consequent")
+        });
+        if !only || content != Factuality::Unknown {
+            return None;
+        }
+        let modal = self.group().and_then(|g| g.modal);
+        let unreal = modal.is_some_and(|m| self.clauses.words.is_any(m, WOULD));
+        Some(match unreal && self.steps[at].rule == "question" {
+            true => EventStatus::Hypothetical,
+            false => EventStatus::Unknown,
+        })
     }
 
     /// Whether a governing word denies it, and is not negated itself.
@@ -114,6 +127,9 @@ impl Subject<'_> {
             Reports::Believed,
         );
         match status {
+            EventStatus::Hypothetical if self.steps[index].rule == "counterfactual" => status,
+            EventStatus::Hypothetical if self.is_foretold(index) => EventStatus::Predicted,
+            EventStatus::State if self.is_supposed(index) => EventStatus::Hypothetical,
             EventStatus::Predicted if self.is_hypothetical() => EventStatus::Hypothetical,
             EventStatus::Negotiation | EventStatus::UnderConsideration | EventStatus::Planned
                 if self.is_along() =>
@@ -129,6 +145,18 @@ impl Subject<'_> {
             }
             _ => status,
         }
+    }
+
+    /// Whether a word of hope or fear governs what "will" be.
+    fn is_foretold(&self, index: usize) -> bool {
+        let governs = matches!(self.steps[index].rule, "noun" | "verb");
+        governs && self.steps[index..].iter().any(|s| s.rule == "future")
+    }
+
+    /// Whether something before step `index` only supposes it: "would have to leave".
+    fn is_supposed(&self, index: usize) -> bool {
+        let hypothetical = Some(EventStatus::Hypothetical);
+        self.steps[..index].iter().any(|s| s.status == hypothetical)
     }
 
     /// Whether it is what comes along with another event: "plans to sell it, raising cash".

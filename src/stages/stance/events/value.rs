@@ -40,6 +40,16 @@ impl Step {
         }
     }
 
+    /// A condition that does not hold, or what would follow from it.
+    pub fn counterfactual(at: usize) -> Self {
+        Self {
+            signature: Signature::NEGATION,
+            status: Some(EventStatus::Hypothetical),
+            rule: "counterfactual",
+            at,
+        }
+    }
+
     /// Whether it hands the event over to somebody else.
     pub fn is_report(&self) -> bool {
         matches!(self.signature.holds, Outcome::Report | Outcome::Denial)

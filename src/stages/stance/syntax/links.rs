@@ -49,6 +49,9 @@ const ADVERBIAL: &[&str] = &[
     "because", "although", "though", "while", "whereas", "when", "where", "once", "until", "since",
     "after", "before", "as", "than",
 ];
+/// Prepositions that do not lead to what a noun or verb is about.
+pub(crate) const LOOSE: &[&str] = &["despite", "during", "amid", "following", "besides"];
+
 /// How many groups back a governor is looked for.
 const REACH: usize = 4;
 

@@ -1,13 +1,10 @@
 //! Infinitives, gerunds, participles and bare verbs.
 
-use super::{Link, Linker};
+use super::{LOOSE, Link, Linker};
 use crate::document::EventStatus;
 use crate::stages::stance::syntax::complements::{Complement, Frame, Signature};
 use crate::stages::stance::syntax::groups::{BE, Form};
 use crate::stages::stance::syntax::words::Kind;
-
-/// Prepositions that do not lead to what a noun or verb is about.
-const LOOSE: &[&str] = &["despite", "during", "amid", "following", "besides"];
 
 impl Linker<'_> {
     pub(super) fn infinitive(&self, i: usize) -> Link {
