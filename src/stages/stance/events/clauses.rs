@@ -94,11 +94,16 @@ impl<'a> Clauses<'a> {
             let head = self.words[g.head].lower.as_str();
             let copula = BE.contains(&head) || copulas.contains(&head);
             let at = self.words.skip_adverbs(g.words.end);
-            let next = self.words.kind(at + 1);
             let adjective = self.words.kind(at) == Kind::Adjective
-                && !matches!(next, Kind::Noun | Kind::Adjective | Kind::To);
-            let over =
-                self.words.is(at, "over") && matches!(next, Kind::Comma | Kind::Break | Kind::Other);
+                && !matches!(
+                    self.words.kind(at + 1),
+                    Kind::Noun | Kind::Adjective | Kind::To
+                );
+            // "is over", at the end of its clause.
+            let end = g.words.end;
+            let stops = matches!(self.words.kind(end + 1), Kind::Comma | Kind::Break);
+            let over = self.words.is(end, "over") && stops;
+            let at = if over { end } else { at };
             (copula && (adjective || over) && !governs[at]).then_some(at)
         };
         self.groups.iter().map(predicate).collect()

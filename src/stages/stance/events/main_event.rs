@@ -4,8 +4,8 @@ use super::clauses::Clauses;
 use super::sources::Ascribed;
 use super::status::Bearer;
 use super::value::Step;
-use crate::document::Document;
-use crate::stages::stance::syntax::{BE, Form, Link, Outcome, Signature};
+use crate::document::{Document, EventStatus};
+use crate::stages::stance::syntax::{BE, Form, Frame, Kind, Link, Outcome, Part, Signature};
 
 /// How far governed verbs are followed.
 const DEEPEST: usize = 6;
@@ -25,7 +25,8 @@ pub(super) fn main_event(
     ascribed: &[&Ascribed],
     candidates: &[Candidate],
 ) -> Option<usize> {
-    let mut group = root(doc, clauses, ascribed)?;
+    let root = root(doc, clauses, ascribed)?;
+    let mut group = topic(clauses, root).unwrap_or(root);
     for _ in 0..DEEPEST {
         let noun = noun_of(clauses, group, candidates);
         match governed(clauses, group).filter(|_| noun.is_none()) {
@@ -101,19 +102,57 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
     if let Some(asked) = opening_question(clauses) {
         return Some(asked);
     }
-    let mains = || (0..count).filter(is_main);
-    // What the first main clause ascribes to somebody.
-    let ascribed = || {
-        let cue = span(mains().next()?);
+    let mains = || (0..count).filter(is_main).filter(|&i| !is_aside(clauses, i));
+    let told = |main: usize| {
+        let cue = span(main);
         let of = |a: &&&Ascribed| a.cue.is_some_and(|c| c.overlaps(cue));
         let told = ascribed.iter().find(of)?;
         (0..count).find(|&i| told.holds(span(i)) && !ascribes(i))
     };
-    mains()
-        .find(|&i| !ascribes(i))
-        .or_else(ascribed)
+    let main = mains().next();
+    main.filter(|&i| !ascribes(i))
+        .or_else(|| told(main?))
+        .or_else(|| mains().find(|&i| !ascribes(i)))
         .or_else(|| (0..count).find(|&i| !ascribes(i)))
         .or(if count > 0 { Some(0) } else { None })
+}
+
+/// Whether group `i` only says whose words the rest is: ", analysts say,", ", warned the mayor,".
+fn is_aside(clauses: &Clauses, i: usize) -> bool {
+    let group = &clauses.groups[i];
+    let words = &clauses.words;
+    let says = clauses.table.find(&words[group.head].lower, "", Part::Verb, Frame::That);
+    let governs = |link: &Link| matches!(link, Link::Governed { by, .. } if *by == Some(i));
+    let stops = |j: usize| matches!(words.kind(j), Kind::Comma | Kind::Break | Kind::Quote);
+    let mut subject = (0..group.words.start).rev();
+    let before = subject.find(|&j| {
+        !words.kind(j).is_nominal() && words.kind(j) != Kind::Preposition && !words.is(j, "'s")
+    });
+    let inverted = group.words.start > 0 && stops(group.words.start - 1);
+    let ends = group.words.end >= words.len() || stops(group.words.end);
+    says.is_some()
+        && before.is_some_and(stops)
+        && (inverted || ends)
+        && !clauses.links.iter().any(governs)
+}
+
+/// What the subject of group `root` is about: "Talks to merge have resumed", "Reports that he
+/// resigned were denied", "Hopes are fading that".
+fn topic(clauses: &Clauses, root: usize) -> Option<usize> {
+    let start = clauses.groups[root].words.start;
+    let is_topic = |j: &usize| match &clauses.links[*j] {
+        Link::Governed { at, by: None, rule, row } => {
+            let told = row.status == Some(EventStatus::Negotiation) || row.is_report();
+            let between = (0..root).filter(|&g| g != *j && clauses.groups[g].head > *at);
+            let mut between = between.map(|g| clauses.groups[g].form);
+            *rule == "noun"
+                && *at < start
+                && (told || *at + 1 == start)
+                && !between.any(|form| form == Form::Finite)
+        }
+        _ => false,
+    };
+    (0..clauses.groups.len()).find(is_topic)
 }
 
 /// What a sentence asks at its start, whatever comes after it: "Whether he runs depends on ...",
@@ -121,8 +160,7 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
 fn opening_question(clauses: &Clauses) -> Option<usize> {
     let opens = |word: usize| clauses.words.is(word, "whether");
     let asked = clauses.words.is(0, "asked") && (opens(1) || clauses.words.is(1, "if"));
-    let first = clauses.groups.from(1).filter(|_| asked || opens(0))?;
-    Some(first)
+    clauses.groups.from(1).filter(|_| asked || opens(0))
 }
 
 /// The group that `group` governs, if it is its complement.

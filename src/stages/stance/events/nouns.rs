@@ -52,8 +52,12 @@ impl Clauses<'_> {
         });
         let tells = |step: &Step| {
             let word = self.words[step.at].lower.as_str();
-            matches!(step.rule, "noun" | "verb")
-                && (step.status.is_some() || step.is_report())
+            let governs = match step.rule {
+                "noun" => step.status.is_some() || step.is_report(),
+                "verb" => step.status.is_some(),
+                _ => false,
+            };
+            governs
                 && OCCASIONS.iter().any(|o| word.starts_with(o))
         };
         !self.words[at].is_capital && topic && self.noun_steps(at).last().is_some_and(tells)

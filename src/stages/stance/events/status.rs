@@ -137,7 +137,8 @@ impl Subject<'_> {
                 EventStatus::Hypothetical
             }
             EventStatus::Planned if is_no(before) => EventStatus::NotOccurred,
-            EventStatus::Cancelled | EventStatus::Postponed if is_no(before) => self.by_form(),
+            EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied
+                if is_no(before) => self.by_form(),
             EventStatus::Planned | EventStatus::Hypothetical | EventStatus::UnderConsideration
                 if content == Factuality::CertainNo =>
             {
@@ -182,6 +183,9 @@ impl Subject<'_> {
 
     /// When the event is, seen from the article.
     pub fn time(&self, status: EventStatus) -> EventTime {
+        if self.steps.iter().any(|s| s.rule == "counterfactual") {
+            return EventTime::Past;
+        }
         let future = |s: &Step| s.rule == "future";
         if self.steps.iter().any(future) {
             return EventTime::Future;

@@ -134,11 +134,22 @@ pub(crate) fn lead_in(words: &Words, groups: &[Group], i: usize) -> (Option<usiz
     let closed = start > 1 && words.kind(start - 1) == Kind::Comma;
     let near = (0..start.saturating_sub(2)).rev();
     let mut near = near.take_while(|&j| closed && words.kind(j) != Kind::Break);
-    match near.find(interposed) {
-        Some(comma) => {
-            let first = groups.partition_point(|g| g.words.start < comma);
-            lead(first, comma)
-        }
+    if let Some(comma) = near.find(interposed) {
+        let first = groups.partition_point(|g| g.words.start < comma);
+        return lead(first, comma);
+    }
+    // "the miners trapped since Sunday will": the participle belongs to the subject.
+    let reduced = i.checked_sub(1).filter(|&b| {
+        let at = groups[b].words.start;
+        let mut gap = groups[b].words.end..start;
+        let parts = [Kind::Comma, Kind::Conjunction, Kind::Opener, Kind::Break, Kind::Quote];
+        groups[b].form == Form::Participle
+            && at > 0
+            && words.kind(at - 1) == Kind::Noun
+            && !gap.any(|j| parts.contains(&words.kind(j)))
+    });
+    match reduced {
+        Some(b) => lead(b, groups[b].words.start),
         None => lead(i, start),
     }
 }

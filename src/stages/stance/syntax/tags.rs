@@ -34,11 +34,11 @@ const PREFIXES: &[&str] = &[
 
 /// Words in "-ed" that are no forms of verbs, or after "be" mostly tell of a quality.
 const QUALITIES: &[&str] = &[
-    "alleged", "aged", "beloved", "committed", "complicated", "concerned", "confused", "convinced",
+    "alleged", "aged", "beloved", "committed", "complicated", "concerned", "confused", "connected", "convinced",
     "crowded", "dedicated", "delighted", "detailed", "determined", "disappointed", "divided",
     "embarrassed", "excited", "experienced", "frightened", "frustrated", "gifted", "hundred",
     "inclined", "indeed", "interested", "isolated", "limited", "located", "married", "minded",
-    "mixed", "naked", "outdated", "pleased", "prepared", "related", "relieved", "retired", "sacred",
+    "mixed", "naked", "outdated", "pleased", "prepared", "involved", "related", "relieved", "retired", "sacred",
     "satisfied", "scared", "skilled", "sophisticated", "supposed", "surprised", "talented", "tired",
     "unexpected", "unprecedented", "unused", "wicked", "worried",
 ];
@@ -100,6 +100,10 @@ pub(super) fn repaired(words: &Words, i: usize) -> Option<Kind> {
     let after = |list: &[&str]| before.is_some_and(|j| words.is_any(j, list));
     let describes = matches!(words.kind(i + 1), Kind::Noun | Kind::Adjective);
     match kind {
+        Kind::Opener if word == "because" && words.is(i + 1, "of") => Some(Kind::Preposition),
+        Kind::Conjunction if word == "but" && i > 0 && words.is(i - 1, "all") => {
+            Some(Kind::Adverb)
+        }
         Kind::Present if i == 0 && word.ends_with('s') && opens_phrase(words, next) => {
             Some(Kind::Noun)
         }
@@ -109,7 +113,10 @@ pub(super) fn repaired(words: &Words, i: usize) -> Option<Kind> {
         }
         Kind::Base | Kind::Present if is_gerund(word) => Some(Kind::Gerund),
         Kind::Base | Kind::Present if is_regular(word) => Some(Kind::Past),
-        Kind::Base | Kind::Adjective if after(HAVE) && !describes && is_past(word) => {
+        Kind::Base | Kind::Adjective if after(HAVE) && is_past(word) => {
+            (!describes || !is_regular(word)).then_some(Kind::Participle)
+        }
+        Kind::Base if is_past(word) && words.is(i + 1, "by") && !words.is(i.max(1) - 1, "to") => {
             Some(Kind::Participle)
         }
         Kind::Noun if after(HAVE) && !describes && is_regular(word) && !words[i].is_capital => {

@@ -23,7 +23,10 @@ impl Clauses<'_> {
             .collect();
         for cue in &self.cues {
             if let Some(i) = self.target(cue) {
-                steps[i].extend(self.cue_step(cue, &self.groups[i]));
+                let unreal = steps[i].iter().any(|s| s.rule == "counterfactual");
+                if !(unreal && cue.kind == CueType::Conditional) {
+                    steps[i].extend(self.cue_step(cue, &self.groups[i]));
+                }
             }
         }
         for (i, steps) in steps.iter_mut().enumerate() {

@@ -19,6 +19,7 @@ impl Linker<'_> {
             self.words
                 .is_any(j, &["first", "last", "second", "third", "only"])
         }) && self.words.kind(start.wrapping_sub(1)) == Kind::Noun
+            || start > 0 && self.words.is_any(start - 1, &["first", "last", "next"])
         {
             return Link::Own;
         }
