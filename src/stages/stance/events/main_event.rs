@@ -5,7 +5,9 @@ use super::sources::Ascribed;
 use super::status::Bearer;
 use super::value::Step;
 use crate::document::{Document, EventStatus};
-use crate::stages::stance::syntax::{BE, Form, Frame, Kind, Link, Outcome, Part, Signature};
+use crate::stages::stance::syntax::{
+    BE, Complement, Form, Frame, Kind, Link, Outcome, Part, Signature, lead_in,
+};
 
 /// How far governed verbs are followed.
 const DEEPEST: usize = 6;
@@ -107,12 +109,19 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
         let cue = span(main);
         let of = |a: &&&Ascribed| a.cue.is_some_and(|c| c.overlaps(cue));
         let told = ascribed.iter().find(of)?;
-        (0..count).find(|&i| told.holds(span(i)) && !ascribes(i))
+        let held = |i: &usize| told.holds(span(*i)) && !ascribes(*i);
+        let says = |i: &usize| match clauses.groups[*i].form {
+            Form::Finite => !clauses.is_relative(*i),
+            Form::Participle => false,
+            _ => matches!(&clauses.links[*i], Link::Governed { .. }),
+        };
+        (0..count).filter(held).find(says)
     };
     let main = mains().next();
     main.filter(|&i| !ascribes(i))
         .or_else(|| told(main?))
         .or_else(|| mains().find(|&i| !ascribes(i)))
+        .or(main)
         .or_else(|| (0..count).find(|&i| !ascribes(i)))
         .or(if count > 0 { Some(0) } else { None })
 }
@@ -128,7 +137,9 @@ fn is_aside(clauses: &Clauses, i: usize) -> bool {
     let before = subject.find(|&j| {
         !words.kind(j).is_nominal() && words.kind(j) != Kind::Preposition && !words.is(j, "'s")
     });
-    let inverted = group.words.start > 0 && stops(group.words.start - 1);
+    let whole = lead_in(words, &clauses.groups, i).1.end == group.words.start;
+    let reports = says.is_some_and(Complement::is_report);
+    let inverted = whole && reports && group.words.start > 0 && stops(group.words.start - 1);
     let ends = group.words.end >= words.len() || stops(group.words.end);
     says.is_some()
         && before.is_some_and(stops)
@@ -167,15 +178,23 @@ fn opening_question(clauses: &Clauses) -> Option<usize> {
 fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
     let count = clauses.groups.len();
     (group + 1..count).find(|&j| match &clauses.links[j] {
-        Link::Governed { by, rule, row, .. } => {
+        Link::Governed { at, by, rule, row } => {
             let open = row.signature.holds == Outcome::Open && row.status.is_none();
             // "caused the drone to veer": the cause is an event of its own.
+            let apart = clauses.groups[j].words.start > clauses.groups[group].words.end;
             let causes = clauses.groups[j].form != Form::Finite
+                && apart
+                && !clauses.groups[group].passive
                 && (row.signature.holds, row.signature.fails) == (Outcome::Yes, Outcome::Open);
             // "must have known that": what is presupposed is not what is claimed.
             let presupposed = row.signature == Signature::always(Outcome::Yes)
                 && !clauses.own(group).is_empty();
-            let told = *rule == "whether" || !open;
+            // "is looking into whether", but not "made comments about whether".
+            let opens = clauses.words.is_any(*at, &["whether", "if"]);
+            let close = *at <= clauses.groups[group].words.end + 1;
+            let asked = *rule == "whether"
+                && (!opens || close || clauses.predicates[group].is_some());
+            let told = asked || !open;
             *by == Some(group) && *rule != "too" && told && !causes && !presupposed
         }
         _ => false,

@@ -12,8 +12,8 @@ const NEAR: usize = 8;
 /// How the words begin whose object or topic is an event whatever noun it is.
 const OCCASIONS: &[&str] = &[
     "weigh", "mull", "contemplat", "eye", "eyi", "lean", "haggl", "bargain", "negotiat", "talk",
-    "discussion", "postpon", "cancel", "scrap", "reschedul", "shelv", "rumo", "report",
-    "allegation",
+    "discussion", "postpon", "cancel", "scrap", "reschedul", "shelv", "rumo", "reports",
+    "allegations",
 ];
 
 /// Prepositions between such a word and its topic.
@@ -46,10 +46,14 @@ impl Clauses<'_> {
     /// Whether the noun at `at` is what is weighed, negotiated, called off or rumoured.
     pub(super) fn is_occasion(&self, at: usize) -> bool {
         let start = self.phrase_start(at);
-        let topic = start.checked_sub(1).is_some_and(|j| match self.words.kind(j) {
-            Kind::Preposition => self.words.is_any(j, TOPIC),
-            _ => true,
-        });
+        let before = start.checked_sub(1);
+        let is_preposition = |j: &usize| self.words.kind(*j) == Kind::Preposition;
+        let preposition = before.filter(is_preposition);
+        let topic = preposition.is_none_or(|j| self.words.is_any(j, TOPIC));
+        let weighed = |step: &Step| {
+            step.status != Some(EventStatus::UnderConsideration) || !self.is_definite(start, at)
+        };
+        let near = |step: &Step| preposition.is_none_or(|j| step.at + 1 == j);
         let tells = |step: &Step| {
             let word = self.words[step.at].lower.as_str();
             let governs = match step.rule {
@@ -58,6 +62,8 @@ impl Clauses<'_> {
                 _ => false,
             };
             governs
+                && near(step)
+                && weighed(step)
                 && OCCASIONS.iter().any(|o| word.starts_with(o))
         };
         !self.words[at].is_capital && topic && self.noun_steps(at).last().is_some_and(tells)

@@ -32,12 +32,18 @@ const PREFIXES: &[&str] = &[
     "un", "re", "over", "under", "out", "mis", "fore", "for", "up", "be",
 ];
 
+/// Base forms and nouns in "-ed".
+const BASES: &[&str] = &[
+    "bleed", "breed", "creed", "deed", "embed", "exceed", "feed", "greed", "heed", "hundred",
+    "indeed", "need", "proceed", "reed", "seed", "shred", "speed", "steed", "succeed", "weed",
+];
+
 /// Words in "-ed" that are no forms of verbs, or after "be" mostly tell of a quality.
 const QUALITIES: &[&str] = &[
     "alleged", "aged", "beloved", "committed", "complicated", "concerned", "confused", "connected", "convinced",
     "crowded", "dedicated", "delighted", "detailed", "determined", "disappointed", "divided",
-    "embarrassed", "excited", "experienced", "frightened", "frustrated", "gifted", "hundred",
-    "inclined", "indeed", "interested", "isolated", "limited", "located", "married", "minded",
+    "embarrassed", "excited", "experienced", "frightened", "frustrated", "gifted",
+    "inclined", "interested", "isolated", "limited", "located", "married", "minded",
     "mixed", "naked", "outdated", "pleased", "prepared", "involved", "related", "relieved", "retired", "sacred",
     "satisfied", "scared", "skilled", "sophisticated", "supposed", "surprised", "talented", "tired",
     "unexpected", "unprecedented", "unused", "wicked", "worried",
@@ -74,7 +80,7 @@ fn is_past(word: &str) -> bool {
 
 /// "closed", but neither "need" nor "red".
 fn is_regular(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+    word.len() > 3 && word.ends_with("ed") && !BASES.contains(&word)
 }
 
 /// "weighing", but not "bring".

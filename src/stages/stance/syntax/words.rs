@@ -216,7 +216,7 @@ const LY_VERBS: &[&str] = &[
 fn kind(word: &str, tag: &str) -> Kind {
     match word {
         "will" | "would" | "may" | "might" | "could" | "can" | "should" | "must" | "shall"
-            if !tag.starts_with('N') && !tag.starts_with("VB") =>
+            if !tag.starts_with('N') && tag != "VB" && tag != "VBN" =>
         {
             Kind::Modal
         }
@@ -229,9 +229,8 @@ fn kind(word: &str, tag: &str) -> Kind {
         "been" | "done" => Kind::Participle,
         "not" | "n't" | "never" => Kind::Not,
         "and" | "or" | "but" | "nor" => Kind::Conjunction,
-        "also" | "already" | "still" | "yet" | "even" | "just" | "only" | "ever" | "soon" => {
-            Kind::Adverb
-        }
+        "also" | "already" | "still" | "yet" | "even" | "just" | "only" | "ever" | "soon"
+        | "then" | "now" | "earlier" => Kind::Adverb,
         "that" | "if" | "whether" | "because" | "unless" | "although" | "though" | "while"
         | "whereas" | "who" | "which" | "whom" | "whose" | "what" | "why" | "how" | "when"
         | "where" | "once" | "until" => Kind::Opener,
@@ -242,6 +241,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         | "without" | "during" | "amid" => Kind::Preposition,
         "the" | "a" | "an" | "this" | "these" | "those" | "its" | "their" | "his" | "her"
         | "our" | "my" | "your" | "no" | "any" | "some" | "each" | "every" => Kind::Determiner,
+        "there" if tag != "RB" => Kind::Pronoun,
         "it" | "he" | "she" | "they" | "we" | "i" | "you" | "them" | "him" | "us" | "me" => {
             Kind::Pronoun
         }
