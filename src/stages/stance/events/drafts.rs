@@ -66,8 +66,7 @@ impl Page<'_> {
         clauses.words.kind(word) == Kind::Noun
             && clauses.words.kind(word + 1) != Kind::Noun
             && !clauses.words.is_any(word + 1, &["'s", "-"])
-            && (self.stage.kinds.is_event(&clauses.words[word].lower)
-                || clauses.is_occasion(word))
+            && (self.stage.kinds.is_event(&clauses.words[word].lower) || clauses.is_occasion(word))
     }
 
     pub(super) fn draft(&self, clauses: &Clauses, at: usize, score: Option<f32>) -> Draft {

@@ -104,7 +104,11 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
     if let Some(asked) = opening_question(clauses) {
         return Some(asked);
     }
-    let mains = || (0..count).filter(is_main).filter(|&i| !is_aside(clauses, i));
+    let mains = || {
+        (0..count)
+            .filter(is_main)
+            .filter(|&i| !is_aside(clauses, i))
+    };
     let told = |main: usize| {
         let cue = span(main);
         let of = |a: &&&Ascribed| a.cue.is_some_and(|c| c.overlaps(cue));
@@ -130,7 +134,9 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
 fn is_aside(clauses: &Clauses, i: usize) -> bool {
     let group = &clauses.groups[i];
     let words = &clauses.words;
-    let says = clauses.table.find(&words[group.head].lower, "", Part::Verb, Frame::That);
+    let says = clauses
+        .table
+        .find(&words[group.head].lower, "", Part::Verb, Frame::That);
     let governs = |link: &Link| matches!(link, Link::Governed { by, .. } if *by == Some(i));
     let stops = |j: usize| matches!(words.kind(j), Kind::Comma | Kind::Break | Kind::Quote);
     let mut subject = (0..group.words.start).rev();
@@ -152,7 +158,12 @@ fn is_aside(clauses: &Clauses, i: usize) -> bool {
 fn topic(clauses: &Clauses, root: usize) -> Option<usize> {
     let start = clauses.groups[root].words.start;
     let is_topic = |j: &usize| match &clauses.links[*j] {
-        Link::Governed { at, by: None, rule, row } => {
+        Link::Governed {
+            at,
+            by: None,
+            rule,
+            row,
+        } => {
             let told = row.status == Some(EventStatus::Negotiation) || row.is_report();
             let between = (0..root).filter(|&g| g != *j && clauses.groups[g].head > *at);
             let mut between = between.map(|g| clauses.groups[g].form);
@@ -187,13 +198,13 @@ fn governed(clauses: &Clauses, group: usize) -> Option<usize> {
                 && !clauses.groups[group].passive
                 && (row.signature.holds, row.signature.fails) == (Outcome::Yes, Outcome::Open);
             // "must have known that": what is presupposed is not what is claimed.
-            let presupposed = row.signature == Signature::always(Outcome::Yes)
-                && !clauses.own(group).is_empty();
+            let presupposed =
+                row.signature == Signature::always(Outcome::Yes) && !clauses.own(group).is_empty();
             // "is looking into whether", but not "made comments about whether".
             let opens = clauses.words.is_any(*at, &["whether", "if"]);
             let close = *at <= clauses.groups[group].words.end + 1;
-            let asked = *rule == "whether"
-                && (!opens || close || clauses.predicates[group].is_some());
+            let asked =
+                *rule == "whether" && (!opens || close || clauses.predicates[group].is_some());
             let told = asked || !open;
             *by == Some(group) && *rule != "too" && told && !causes && !presupposed
         }

@@ -11,8 +11,24 @@ const NEAR: usize = 8;
 
 /// How the words begin whose object or topic is an event whatever noun it is.
 const OCCASIONS: &[&str] = &[
-    "weigh", "mull", "contemplat", "eye", "eyi", "lean", "haggl", "bargain", "negotiat", "talk",
-    "discussion", "postpon", "cancel", "scrap", "reschedul", "shelv", "rumo", "reports",
+    "weigh",
+    "mull",
+    "contemplat",
+    "eye",
+    "eyi",
+    "lean",
+    "haggl",
+    "bargain",
+    "negotiat",
+    "talk",
+    "discussion",
+    "postpon",
+    "cancel",
+    "scrap",
+    "reschedul",
+    "shelv",
+    "rumo",
+    "reports",
     "allegations",
 ];
 
@@ -47,26 +63,28 @@ impl Clauses<'_> {
     pub(super) fn is_occasion(&self, at: usize) -> bool {
         let start = self.phrase_start(at);
         let before = start.checked_sub(1);
-        let is_preposition = |j: &usize| self.words.kind(*j) == Kind::Preposition;
-        let preposition = before.filter(is_preposition);
-        let topic = preposition.is_none_or(|j| self.words.is_any(j, TOPIC));
-        let weighed = |step: &Step| {
-            step.status != Some(EventStatus::UnderConsideration) || !self.is_definite(start, at)
-        };
-        let near = |step: &Step| preposition.is_none_or(|j| step.at + 1 == j);
-        let tells = |step: &Step| {
+        let preposition = before.filter(|&j| self.words.kind(j) == Kind::Preposition);
+        // The step of the word right before it.
+        let is_told = |step: &Step| {
             let word = self.words[step.at].lower.as_str();
-            let governs = match step.rule {
-                "noun" => step.status.is_some() || step.is_report(),
-                "verb" => step.status.is_some(),
-                _ => false,
-            };
-            governs
-                && near(step)
-                && weighed(step)
-                && OCCASIONS.iter().any(|o| word.starts_with(o))
+            let listed = OCCASIONS.iter().any(|o| word.starts_with(o));
+            let near = preposition.is_none_or(|j| step.at + 1 == j && self.words.is_any(j, TOPIC));
+            let known = self.is_definite(start, at);
+            let weighed = step.status == Some(EventStatus::UnderConsideration);
+            listed && near && !(weighed && known)
         };
-        !self.words[at].is_capital && topic && self.noun_steps(at).last().is_some_and(tells)
+        // "plans for an embassy were dropped".
+        let is_planned = |step: &Step| {
+            let noun = preposition.and_then(|j| self.words.get(j.checked_sub(1)?));
+            let row = noun.and_then(|n| self.table.find(&n.lower, "", Part::Noun, Frame::Of));
+            row.is_some() && step.rule == "verb"
+        };
+        let tells = |step: &Step| match step.rule {
+            "noun" => (step.status.is_some() || step.is_report()) && is_told(step),
+            "verb" => step.status.is_some() && (is_told(step) || is_planned(step)),
+            _ => false,
+        };
+        !self.words[at].is_capital && self.noun_steps(at).last().is_some_and(tells)
     }
 
     /// The first word of the noun phrase that ends at `at`.

@@ -138,7 +138,10 @@ impl Subject<'_> {
             }
             EventStatus::Planned if is_no(before) => EventStatus::NotOccurred,
             EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied
-                if is_no(before) => self.by_form(),
+                if is_no(before) =>
+            {
+                self.by_form()
+            }
             EventStatus::Planned | EventStatus::Hypothetical | EventStatus::UnderConsideration
                 if content == Factuality::CertainNo =>
             {
@@ -184,7 +187,10 @@ impl Subject<'_> {
     /// When the event is, seen from the article.
     pub fn time(&self, status: EventStatus) -> EventTime {
         if self.steps.iter().any(|s| s.rule == "counterfactual") {
-            return EventTime::Past;
+            return match self.group().is_none_or(|g| g.perfect) {
+                true => EventTime::Past,
+                false => EventTime::Present,
+            };
         }
         let future = |s: &Step| s.rule == "future";
         if self.steps.iter().any(future) {
@@ -196,8 +202,14 @@ impl Subject<'_> {
             }
             if let Some(modal) = group.modal {
                 let ability = self.clauses.words.is_any(modal, &["can", "ca"]);
-                let past =
-                    self.clauses.words.is(modal, "could") && status == EventStatus::Completed;
+                let past = match status {
+                    EventStatus::Completed => self.clauses.words.is(modal, "could"),
+                    // "would walk to school every day".
+                    EventStatus::State => {
+                        self.clauses.words.is(modal, "would") && self.steps.is_empty()
+                    }
+                    _ => false,
+                };
                 return match (ability, past) {
                     (true, _) => EventTime::Present,
                     (_, true) => EventTime::Past,

@@ -129,7 +129,9 @@ pub(crate) fn lead_in(words: &Words, groups: &[Group], i: usize) -> (Option<usiz
         let clause = verb(at).is_some_and(|g| groups[g].form != Form::Finite);
         words.kind(*comma) == Kind::Comma
             && (words[at].is_wh || words.is(at, "as") || clause)
-            && comma.checked_sub(1).is_some_and(|j| words.kind(j).is_nominal())
+            && comma
+                .checked_sub(1)
+                .is_some_and(|j| words.kind(j).is_nominal())
     };
     let closed = start > 1 && words.kind(start - 1) == Kind::Comma;
     let near = (0..start.saturating_sub(2)).rev();
@@ -142,7 +144,13 @@ pub(crate) fn lead_in(words: &Words, groups: &[Group], i: usize) -> (Option<usiz
     let reduced = i.checked_sub(1).filter(|&b| {
         let at = groups[b].words.start;
         let mut gap = groups[b].words.end..start;
-        let parts = [Kind::Comma, Kind::Conjunction, Kind::Opener, Kind::Break, Kind::Quote];
+        let parts = [
+            Kind::Comma,
+            Kind::Conjunction,
+            Kind::Opener,
+            Kind::Break,
+            Kind::Quote,
+        ];
         groups[b].form == Form::Participle
             && at > 0
             && words.kind(at - 1) == Kind::Noun

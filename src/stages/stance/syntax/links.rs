@@ -154,12 +154,7 @@ impl Linker<'_> {
     }
 
     /// A governor in the words from the group `before` up to `end`.
-    fn governor_before(
-        &self,
-        before: Option<usize>,
-        end: usize,
-        frames: &[Frame],
-    ) -> Option<Link> {
+    fn governor_before(&self, before: Option<usize>, end: usize, frames: &[Frame]) -> Option<Link> {
         let start = before.map_or(0, |b| self.groups[b].words.end);
         for at in (start..end.max(start)).rev().take(3) {
             for part in [Part::Noun, Part::Adjective] {

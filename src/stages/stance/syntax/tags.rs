@@ -8,28 +8,26 @@ use super::words::{Kind, Words};
 const IRREGULAR: &[&str] = &[
     "was", "were", "been", "had", "did", "done", "arose", "arisen", "awoke", "awoken", "bore",
     "borne", "born", "beat", "beaten", "became", "become", "began", "begun", "bent", "bet", "bid",
-    "bade", "bound", "bit", "bitten", "bled", "blew", "blown", "broke", "broken", "bred", "brought",
-    "broadcast", "built", "burnt", "burst", "bought", "cast", "caught", "chose", "chosen", "clung",
+    "bade", "bidden", "bound", "bit", "bitten", "bled", "blew", "blown", "broke", "broken", "bred",
+    "brought", "built", "burnt", "burst", "bought", "cast", "caught", "chose", "chosen", "clung",
     "came", "come", "cost", "crept", "cut", "dealt", "dug", "drew", "drawn", "dreamt", "drank",
     "drunk", "drove", "driven", "ate", "eaten", "fell", "fallen", "fed", "felt", "fought", "found",
-    "fled", "flung", "flew", "flown", "forbade", "forbidden", "forecast", "forgot", "forgotten",
-    "forgave", "forgiven", "froze", "frozen", "got", "gotten", "gave", "given", "went", "gone",
-    "ground", "grew", "grown", "hung", "heard", "hid", "hidden", "hit", "held", "hurt", "kept",
-    "knelt", "knew", "known", "laid", "led", "leant", "leapt", "learnt", "left", "lent", "let",
-    "lay", "lain", "lit", "lost", "made", "meant", "met", "paid", "pled", "put", "quit", "read",
-    "rid", "rode", "ridden", "rang", "rung", "rose", "risen", "ran", "run", "said", "saw", "seen",
-    "sought", "sold", "sent", "set", "shook", "shaken", "shed", "shone", "shot", "showed", "shown",
-    "shrank", "shrunk", "shut", "sang", "sung", "sank", "sunk", "sat", "slept", "slid", "slit",
-    "spoke", "spoken", "sped", "spent", "spelt", "spun", "split", "spread", "sprang", "sprung",
-    "stood", "stole", "stolen", "stuck", "stung", "stank", "strode", "struck", "strove", "swore",
-    "sworn", "swept", "swam", "swum", "swung", "took", "taken", "taught", "tore", "torn", "told",
-    "thought", "threw", "thrown", "thrust", "trod", "woke", "woken", "wore", "worn", "wove",
-    "woven", "wept", "won", "wound", "withdrew", "withdrawn", "withheld", "withstood", "wrote",
-    "written", "wrung", "could", "'d",
+    "fled", "flung", "flew", "flown", "froze", "frozen", "got", "gotten", "gave", "given", "went",
+    "gone", "ground", "grew", "grown", "hung", "heard", "hid", "hidden", "hit", "held", "hurt",
+    "kept", "knelt", "knew", "known", "laid", "led", "leant", "leapt", "learnt", "left", "lent",
+    "let", "lay", "lain", "lit", "lost", "made", "meant", "met", "paid", "pled", "put", "quit",
+    "read", "rid", "rode", "ridden", "rang", "rung", "rose", "risen", "ran", "run", "said", "saw",
+    "seen", "sought", "sold", "sent", "set", "shook", "shaken", "shed", "shone", "shot", "showed",
+    "shown", "shrank", "shrunk", "shut", "sang", "sung", "sank", "sunk", "sat", "slept", "slid",
+    "slit", "spoke", "spoken", "sped", "spent", "spelt", "spun", "split", "spread", "sprang",
+    "sprung", "stood", "stole", "stolen", "stuck", "stung", "stank", "strode", "struck", "strove",
+    "swore", "sworn", "swept", "swam", "swum", "swung", "took", "taken", "taught", "tore", "torn",
+    "told", "thought", "threw", "thrown", "thrust", "trod", "woke", "woken", "wore", "worn",
+    "wove", "woven", "wept", "won", "wound", "wrote", "written", "wrung", "could", "'d",
 ];
 
 const PREFIXES: &[&str] = &[
-    "un", "re", "over", "under", "out", "mis", "fore", "for", "up", "be",
+    "un", "re", "over", "under", "out", "mis", "fore", "for", "up", "be", "with", "broad",
 ];
 
 /// Base forms and nouns in "-ed".
@@ -40,19 +38,77 @@ const BASES: &[&str] = &[
 
 /// Words in "-ed" that are no forms of verbs, or after "be" mostly tell of a quality.
 const QUALITIES: &[&str] = &[
-    "alleged", "aged", "beloved", "committed", "complicated", "concerned", "confused", "connected", "convinced",
-    "crowded", "dedicated", "delighted", "detailed", "determined", "disappointed", "divided",
-    "embarrassed", "excited", "experienced", "frightened", "frustrated", "gifted",
-    "inclined", "interested", "isolated", "limited", "located", "married", "minded",
-    "mixed", "naked", "outdated", "pleased", "prepared", "involved", "related", "relieved", "retired", "sacred",
-    "satisfied", "scared", "skilled", "sophisticated", "supposed", "surprised", "talented", "tired",
-    "unexpected", "unprecedented", "unused", "wicked", "worried",
+    "alleged",
+    "aged",
+    "ashamed",
+    "beloved",
+    "committed",
+    "complicated",
+    "concerned",
+    "confused",
+    "connected",
+    "convinced",
+    "crowded",
+    "dedicated",
+    "delighted",
+    "detailed",
+    "determined",
+    "disappointed",
+    "divided",
+    "embarrassed",
+    "excited",
+    "experienced",
+    "frightened",
+    "frustrated",
+    "gifted",
+    "inclined",
+    "interested",
+    "isolated",
+    "limited",
+    "located",
+    "married",
+    "minded",
+    "mixed",
+    "naked",
+    "outdated",
+    "pleased",
+    "prepared",
+    "involved",
+    "related",
+    "relieved",
+    "retired",
+    "sacred",
+    "satisfied",
+    "scared",
+    "skilled",
+    "sophisticated",
+    "supposed",
+    "surprised",
+    "talented",
+    "tired",
+    "unexpected",
+    "unprecedented",
+    "unused",
+    "wicked",
+    "worried",
 ];
 
 /// Adjectives after which "to" takes a verb.
 const TAKE_TO: &[&str] = &[
-    "able", "about", "bound", "certain", "expected", "likely", "poised", "ready", "scheduled",
-    "set", "unable", "unlikely", "unwilling", "willing",
+    "able",
+    "about",
+    "bound",
+    "certain",
+    "expected",
+    "likely",
+    "poised",
+    "ready",
+    "scheduled",
+    "set",
+    "unable",
+    "unlikely",
+    "unwilling",
+    "willing",
 ];
 
 /// Nouns that are verbs after "due to".
@@ -91,7 +147,9 @@ fn is_gerund(word: &str) -> bool {
 
 /// Whether what begins at `next` may follow a noun: "Talks over", "Talks have".
 fn opens_phrase(words: &Words, next: usize) -> bool {
-    !words.is_any(0, BE) && !words.is_any(0, HAVE) && !words.is(0, "does")
+    !words.is_any(0, BE)
+        && !words.is_any(0, HAVE)
+        && !words.is(0, "does")
         && (words.kind(next) == Kind::Preposition || words.kind(next).is_verb())
 }
 
@@ -107,9 +165,7 @@ pub(super) fn repaired(words: &Words, i: usize) -> Option<Kind> {
     let describes = matches!(words.kind(i + 1), Kind::Noun | Kind::Adjective);
     match kind {
         Kind::Opener if word == "because" && words.is(i + 1, "of") => Some(Kind::Preposition),
-        Kind::Conjunction if word == "but" && i > 0 && words.is(i - 1, "all") => {
-            Some(Kind::Adverb)
-        }
+        Kind::Conjunction if word == "but" && i > 0 && words.is(i - 1, "all") => Some(Kind::Adverb),
         Kind::Present if i == 0 && word.ends_with('s') && opens_phrase(words, next) => {
             Some(Kind::Noun)
         }

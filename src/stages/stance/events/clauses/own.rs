@@ -196,7 +196,8 @@ impl Clauses<'_> {
             let end = self.groups[*i].words.start.max(cue.words.end);
             let mut gap = cue.words.end..end;
             let own = cue.kind != CueType::Conditional && gap.len() <= NEAR;
-            own && !self.is_fronted(gap.clone()) && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
+            own && !self.is_fronted(gap.clone())
+                && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
         };
         next.filter(open).or_else(|| {
             let before = self.groups.before(first)?;

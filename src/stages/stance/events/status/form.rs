@@ -195,6 +195,9 @@ impl Subject<'_> {
             };
         };
         let mut i = group;
+        if status == EventStatus::Completed && self.clauses.groups[i].form != Form::Finite {
+            return EventTime::Past;
+        }
         for _ in 0..4 {
             let g = &self.clauses.groups[i];
             if g.form == Form::Finite || g.perfect {

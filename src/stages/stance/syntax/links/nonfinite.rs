@@ -41,7 +41,9 @@ impl Linker<'_> {
         {
             let mut link = self
                 .governor_before(i.checked_sub(1), start - 1, &[Frame::Whether, Frame::Wh])
-                .unwrap_or_else(|| self.fixed(i.checked_sub(1), start - 1, "whether", Signature::OPEN));
+                .unwrap_or_else(|| {
+                    self.fixed(i.checked_sub(1), start - 1, "whether", Signature::OPEN)
+                });
             if let Link::Governed { row, .. } = &mut link {
                 row.signature = Signature::OPEN;
                 row.status = row.status.or(Some(EventStatus::UnderConsideration));
