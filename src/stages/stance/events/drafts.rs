@@ -13,6 +13,7 @@ fn is_part(clauses: &Clauses, word: usize) -> bool {
     let auxiliary = group.is_some_and(|g| clauses.groups[g].head != word);
     auxiliary
         || clauses.words.kind(word) == Kind::Adverb && !clauses.predicates.contains(&Some(word))
+        || clauses.words.kind(word) == Kind::Opener
         || clauses.words.is(word, "according")
 }
 

@@ -164,7 +164,9 @@ fn topic(clauses: &Clauses, root: usize) -> Option<usize> {
             rule,
             row,
         } => {
-            let told = row.status == Some(EventStatus::Negotiation) || row.is_report();
+            let told = row.status == Some(EventStatus::Negotiation)
+                || row.is_report()
+                || clauses.life_cycle(*at, None).is_some();
             let between = (0..root).filter(|&g| g != *j && clauses.groups[g].head > *at);
             let mut between = between.map(|g| clauses.groups[g].form);
             *rule == "noun"

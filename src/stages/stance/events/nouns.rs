@@ -68,7 +68,14 @@ impl Clauses<'_> {
         let is_told = |step: &Step| {
             let word = self.words[step.at].lower.as_str();
             let listed = OCCASIONS.iter().any(|o| word.starts_with(o));
-            let near = preposition.is_none_or(|j| step.at + 1 == j && self.words.is_any(j, TOPIC));
+            let verb = self.groups.headed(step.at);
+            let near = match preposition {
+                Some(j) => step.at + 1 == j && self.words.is_any(j, TOPIC),
+                None => match self.groups.ending(start) {
+                    Some(object) => verb == Some(object),
+                    None => verb == self.groups.from(at + 1) || verb == self.groups.before(start),
+                },
+            };
             let known = self.is_definite(start, at);
             let weighed = step.status == Some(EventStatus::UnderConsideration);
             listed && near && !(weighed && known)

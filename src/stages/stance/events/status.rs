@@ -4,7 +4,7 @@ mod form;
 
 use super::clauses::{Clauses, WOULD};
 use super::eventualities::{Class, Eventualities};
-use super::value::{Reports, Step, fold, is_no};
+use super::value::{Reports, Step, fold, is_no, told};
 use crate::document::{EventStatus, EventTime, Factuality};
 use crate::stages::stance::syntax::{Form, Group, Link, Outcome};
 
@@ -68,7 +68,7 @@ impl Subject<'_> {
 
     /// The status, and the rule if it is one of its own.
     pub fn status(&self) -> EventStatus {
-        let content = fold(Factuality::CertainYes, self.steps.iter(), Reports::Believed);
+        let content = told(self.steps);
         if self.denied || self.is_denied_here() {
             return EventStatus::Denied;
         }
@@ -211,7 +211,7 @@ impl Subject<'_> {
                     _ => false,
                 };
                 return match (ability, past) {
-                    (true, _) => EventTime::Present,
+                    (true, _) if status != EventStatus::Planned => EventTime::Present,
                     (_, true) => EventTime::Past,
                     _ => EventTime::Future,
                 };

@@ -77,6 +77,14 @@ pub(super) fn fold<'a>(
     if open { Unknown } else { value }
 }
 
+/// What the steps make of an event in the words of those who tell it: "did not say it fell" does
+/// not say that it did not.
+pub(super) fn told(steps: &[Step]) -> Factuality {
+    let report = steps.iter().rposition(|s| s.rule == "report");
+    let inner = &steps[report.map_or(0, |i| i + 1)..];
+    fold(Factuality::CertainYes, inner.iter(), Reports::Believed)
+}
+
 /// What other people's words count for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reports {

@@ -163,7 +163,15 @@ pub(super) fn repaired(words: &Words, i: usize) -> Option<Kind> {
         .find(|&j| !matches!(words.kind(j), Kind::Adverb | Kind::Not));
     let after = |list: &[&str]| before.is_some_and(|j| words.is_any(j, list));
     let describes = matches!(words.kind(i + 1), Kind::Noun | Kind::Adjective);
+    let next_kind = words.kind(next);
     match kind {
+        Kind::Participle | Kind::Gerund | Kind::Past
+            if matches!(word, "provided" | "assuming")
+                && (i == 0 || words.kind(i - 1) == Kind::Comma)
+                && matches!(next_kind, Kind::Determiner | Kind::Pronoun | Kind::Opener) =>
+        {
+            Some(Kind::Opener)
+        }
         Kind::Opener if word == "because" && words.is(i + 1, "of") => Some(Kind::Preposition),
         Kind::Conjunction if word == "but" && i > 0 && words.is(i - 1, "all") => Some(Kind::Adverb),
         Kind::Present if i == 0 && word.ends_with('s') && opens_phrase(words, next) => {
