@@ -114,12 +114,17 @@ fn root(doc: &Document, clauses: &Clauses, ascribed: &[&Ascribed]) -> Option<usi
         let of = |a: &&&Ascribed| a.cue.is_some_and(|c| c.overlaps(cue));
         let told = ascribed.iter().find(of)?;
         let held = |i: &usize| told.holds(span(*i)) && !ascribes(*i);
-        let says = |i: &usize| match clauses.groups[*i].form {
-            Form::Finite => !clauses.is_relative(*i),
-            Form::Participle => false,
-            _ => matches!(&clauses.links[*i], Link::Governed { .. }),
+        let finite =
+            |i: &usize| clauses.groups[*i].form == Form::Finite && !clauses.is_relative(*i);
+        let governed = |i: &usize| {
+            let verb = matches!(
+                clauses.groups[*i].form,
+                Form::To | Form::Gerund | Form::Bare
+            );
+            verb && matches!(&clauses.links[*i], Link::Governed { .. })
         };
-        (0..count).filter(held).find(says)
+        let inside = || (0..count).filter(held);
+        inside().find(finite).or_else(|| inside().find(governed))
     };
     let main = mains().next();
     main.filter(|&i| !ascribes(i))

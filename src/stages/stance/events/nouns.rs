@@ -78,7 +78,8 @@ impl Clauses<'_> {
             };
             let known = self.is_definite(start, at);
             let weighed = step.status == Some(EventStatus::UnderConsideration);
-            listed && near && !(weighed && known)
+            let depends = preposition.is_some() && word.starts_with("weigh");
+            listed && near && !(weighed && known) && !depends
         };
         // "plans for an embassy were dropped".
         let is_planned = |step: &Step| {
@@ -91,7 +92,10 @@ impl Clauses<'_> {
             "verb" => step.status.is_some() && (is_told(step) || is_planned(step)),
             _ => false,
         };
-        !self.words[at].is_capital && self.noun_steps(at).last().is_some_and(tells)
+        let nothing = self
+            .words
+            .is_any(at, &["nothing", "something", "anything", "everything"]);
+        !self.words[at].is_capital && !nothing && self.noun_steps(at).last().is_some_and(tells)
     }
 
     /// The first word of the noun phrase that ends at `at`.

@@ -66,6 +66,15 @@ impl Subject<'_> {
         }
     }
 
+    /// A simple present, which tells what is not so in general: "do not run on Sundays".
+    fn is_general(&self) -> bool {
+        let verb = matches!(self.bearer, Bearer::Verb { .. });
+        let group = self.group().filter(|_| verb);
+        group.is_some_and(|g| {
+            g.form == Form::Finite && !g.past && !g.perfect && !g.progressive && g.modal.is_none()
+        })
+    }
+
     /// The status, and the rule if it is one of its own.
     pub fn status(&self) -> EventStatus {
         let content = told(self.steps);
@@ -78,7 +87,7 @@ impl Subject<'_> {
         if let Some((index, status)) = self.signalled() {
             return self.weighed(index, status, content);
         }
-        if self.untrue || is_no(content) && !self.is_state() {
+        if self.untrue || is_no(content) && !self.is_state() && !self.is_general() {
             return EventStatus::NotOccurred;
         }
         self.by_form()

@@ -147,7 +147,11 @@ impl Clauses<'_> {
         ];
         let alone = matches!(self.words.kind(after + 1), Kind::Comma | Kind::Break)
             && self.words.is(after, "no");
-        if self.words.is_any(after, &none) && !alone && !self.words.is_any(after + 1, &idiom) {
+        if self.words.is_any(after, &none)
+            && !alone
+            && !self.takes_clause(i, i + 1)
+            && !self.words.is_any(after + 1, &idiom)
+        {
             return Some(after);
         }
         let start = match i.checked_sub(1) {
@@ -165,13 +169,23 @@ impl Clauses<'_> {
             self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)
                 && !(j > 0 && self.words.is(j, "no") && self.words.is(j - 1, "of"))
                 // The object of the verb before has been counted there.
-                && !(start > 0 && j == start && !self.words.is(j, "nor"))
+                && !(start > 0
+                    && j == start
+                    && !self.words.is(j, "nor")
+                    && !self.takes_clause(i.saturating_sub(1), i))
         });
         if group.form == Form::Finite {
             found.next()
         } else {
             None
         }
+    }
+
+    /// Whether the verb of group `by` has the clause of group `i` as its object: "said no one came".
+    fn takes_clause(&self, by: usize, i: usize) -> bool {
+        let head = self.groups[by].head;
+        let governs = matches!(&self.links.get(i), Some(Link::Governed { at, .. }) if *at == head);
+        governs && self.groups[i].form == Form::Finite
     }
 
     /// The group whose certainty a cue tells by standing in it or, as an adverb, near it.

@@ -222,7 +222,10 @@ impl Linker<'_> {
         let gap = self.gap(i);
         let last = gap.end.checked_sub(1).filter(|j| gap.contains(j))?;
         let group = &self.groups[i];
-        let listed = self.words.kind(last) == Kind::Comma && group.form == Form::Bare;
+        let mut rest = group.words.end..self.words.len();
+        let listed = self.words.kind(last) == Kind::Comma
+            && group.form == Form::Bare
+            && rest.any(|j| self.words.kind(j) == Kind::Conjunction);
         if self.words.kind(last) != Kind::Conjunction && !listed {
             return None;
         }
