@@ -78,8 +78,10 @@ impl Clauses<'_> {
             };
             let known = self.is_definite(start, at);
             let weighed = step.status == Some(EventStatus::UnderConsideration);
-            let depends = preposition.is_some() && word.starts_with("weigh");
-            listed && near && !(weighed && known) && !depends
+            // Neither "weighs on orders" nor "pallets were weighed".
+            let object = preposition.is_none() && self.groups.ending(start) == verb;
+            let other = word.starts_with("weigh") && !object;
+            listed && near && !(weighed && known) && !other
         };
         // "plans for an embassy were dropped".
         let is_planned = |step: &Step| {

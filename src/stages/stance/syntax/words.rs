@@ -229,6 +229,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         "been" | "done" => Kind::Participle,
         "not" | "n't" | "never" => Kind::Not,
         "and" | "or" | "but" | "nor" => Kind::Conjunction,
+        "once" if tag == "RB" => Kind::Adverb,
         "also" | "already" | "still" | "yet" | "even" | "just" | "only" | "ever" | "soon"
         | "then" | "now" | "earlier" => Kind::Adverb,
         "that" | "if" | "whether" | "because" | "unless" | "although" | "though" | "while"
