@@ -169,10 +169,10 @@ impl Clauses<'_> {
             self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)
                 && !(j > 0 && self.words.is(j, "no") && self.words.is(j - 1, "of"))
                 // The object of the verb before has been counted there.
-                && !(start > 0
-                    && j == start
-                    && !self.words.is(j, "nor")
-                    && !self.takes_clause(i.saturating_sub(1), i))
+                && (start == 0
+                    || j != start
+                    || self.words.is(j, "nor")
+                    || self.takes_clause(i.saturating_sub(1), i))
         });
         if group.form == Form::Finite {
             found.next()
