@@ -40,9 +40,9 @@ use super::table;
 /// events: triggers; "negated" and "time" among the events whose triggers overlap; "main" the
 /// main event of a sentence. What a sentence says without naming a trigger is compared with our
 /// main event. status and factuality: among events met, with the mean F1 of the classes;
-/// "all events" counts those that meet none as wrong. "author" is the author's FactBank value,
-/// one that "accept_author" names being right too; "coarse" the same by +, - and u; "source" the
-/// values of the sources.
+/// "all events" counts those that meet none as wrong. "author" is the author's FactBank value;
+/// "coarse" the same by +, - and u; "source" the values of the sources. What "accept_status" and
+/// "accept_author" name is right too.
 ///
 /// corrections: the notice by overlap, and what is retracted and what replaces it. claims: the
 /// main claim (an event of ours overlaps one of the gold's), its status, the author's value, its

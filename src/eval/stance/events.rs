@@ -114,8 +114,9 @@ fn triggers(gold: &GoldStance, events: &[GoldEvent], doc: &Document, tally: &mut
 }
 
 /// Row `status` tells how many of the events that meet one of ours have its status, with the
-/// mean F1 of the statuses; in `all events` those that meet none are wrong. Rows `is ...` and the
-/// confusion are those of the events met.
+/// mean F1 of the statuses; in `all events` those that meet none are wrong. A status that the gold
+/// accepts too is right, and counts as the gold's. Rows `is ...` and the confusion are those of the
+/// events met.
 pub(super) fn status(gold: &GoldStance, doc: &Document) -> Tally {
     let mut tally = Tally::default();
     for Meeting {
@@ -124,10 +125,14 @@ pub(super) fn status(gold: &GoldStance, doc: &Document) -> Tally {
         at,
     } in meetings(gold, doc)
     {
-        let Some(status) = wanted.status else {
+        let Some(first) = wanted.status else {
             continue;
         };
         let found = ours.map(|ours| ours.status);
+        let status = match found {
+            Some(found) if wanted.accepted_status.contains(&found) => found,
+            _ => first,
+        };
         tally.share("all events").count(found == Some(status));
         let name = found.map_or(Confusion::NONE.to_owned(), label);
         tally.confusion.count(&label(status), &name);
@@ -227,6 +232,18 @@ mod tests {
             share(&status(&gold(TEXT, fields), &doc), "all events"),
             (3, 0)
         );
+    }
+
+    #[test]
+    fn accepted_statuses_are_right() {
+        let fields = json!({"events": [
+            {"trigger": "buy", "event_status": "planned", "accept_status": ["completed"]},
+            {"trigger": "fell", "event_status": "planned", "accept_status": ["state"]},
+        ]});
+        let tally = status(&gold(TEXT, fields), &doc("buy", false));
+        assert_eq!(share(&tally, "all events"), (2, 1));
+        assert_eq!(tally.confusion.times("completed", "completed"), 1);
+        assert_eq!(tally.mistakes[0].gold, "planned fell");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Events and the main claim, from their fields.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::json::{Reader, first, list, text};
@@ -13,13 +14,14 @@ pub(super) fn event(read: &mut Reader, json: &Value, sources: &[GoldSource]) -> 
         trigger => trigger,
     };
     let value = first(json, &["factuality", "author_factuality"]);
-    let author = match json.get("author_factuality") {
-        Some(author) => author,
-        None => author_value(value),
+    let author = match first(json, &["author_factuality", "author"]) {
+        Value::Null => author_value(value),
+        author => author,
     };
     GoldEvent {
         span: read.span(trigger),
         status: read.label(first(json, &["event_status", "status"])),
+        accepted_status: labels(read, &json["accept_status"]),
         time: read.label(&json["time"]),
         negated: negated(json),
         main: json["main"].as_bool(),
@@ -64,6 +66,7 @@ pub(super) fn main_event(
         });
     };
     named.accepted.extend(told.accepted);
+    named.accepted_status.extend(told.accepted_status);
     named.status = named.status.or(told.status);
     named.negated = named.negated.or(told.negated);
     named.author = named.author.or(told.author);
@@ -119,7 +122,7 @@ fn negated(json: &Value) -> Option<bool> {
     }
 }
 
-fn labels(read: &mut Reader, json: &Value) -> Vec<Factuality> {
+fn labels<T: DeserializeOwned>(read: &mut Reader, json: &Value) -> Vec<T> {
     let labels = list(json).iter();
     labels.filter_map(|json| read.label(json)).collect()
 }

@@ -100,6 +100,8 @@ pub struct GoldEvent {
     /// Its trigger.
     pub span: Option<Span>,
     pub status: Option<EventStatus>,
+    /// Other statuses that are right too.
+    pub accepted_status: Vec<EventStatus>,
     pub time: Option<EventTime>,
     pub negated: Option<bool>,
     /// Whether it is the main event of its sentence.

@@ -7,11 +7,14 @@ use std::ops::Range;
 use super::value::Step;
 use crate::document::{Cue, CueType, Document, EventStatus, Span, Strength};
 use crate::stages::stance::syntax::{
-    BE, Complements, Frame, Group, Groups, Kind, Link, Part, Signature, Words, links,
+    BE, Complements, Form, Frame, Group, Groups, Kind, Link, Part, Signature, Words, lead_in, links,
 };
 
 /// How deep governors are followed: keeps the work linear in the text.
 const DEEPEST: usize = 8;
+
+/// Modals of what is not real or only possible.
+pub(super) const WOULD: &[&str] = &["would", "could", "might", "'d"];
 
 /// How many words an adverb may stand before its verb.
 const NEAR: usize = 12;
@@ -37,8 +40,8 @@ pub(super) struct Clauses<'a> {
     pub predicates: Vec<Option<usize>>,
     /// The mark of a question.
     question: Option<usize>,
-    /// Whether it has a "would have", "could have" or "might have".
-    counterfactual: bool,
+    /// Whether it has a "would", "could" or "might".
+    has_would: bool,
 }
 
 impl<'a> Clauses<'a> {
@@ -58,16 +61,13 @@ impl<'a> Clauses<'a> {
             }
         };
         let cues: Vec<LocalCue> = cues.iter().map(local).collect();
-        let unreal = |g: &Group| {
-            let modal = g.modal.filter(|_| g.perfect);
-            modal.is_some_and(|m| words.is_any(m, &["would", "could", "might", "'d"]))
-        };
+        let would = |g: &Group| g.modal.is_some_and(|m| words.is_any(m, WOULD));
         let question = cues.iter().find(|c| c.kind == CueType::Question);
         let mut clauses = Self {
             own: Vec::new(),
             predicates: Vec::new(),
             question: question.map(|c| c.words.start),
-            counterfactual: groups.iter().any(unreal),
+            has_would: groups.iter().any(would),
             words,
             groups,
             links,
@@ -99,7 +99,12 @@ impl<'a> Clauses<'a> {
                     self.words.kind(at + 1),
                     Kind::Noun | Kind::Adjective | Kind::To
                 );
-            (copula && adjective && !governs[at]).then_some(at)
+            // "is over", at the end of its clause.
+            let end = g.words.end;
+            let stops = matches!(self.words.kind(end + 1), Kind::Comma | Kind::Break);
+            let over = self.words.is(end, "over") && stops;
+            let at = if over { end } else { at };
+            (copula && (adjective || over) && !governs[at]).then_some(at)
         };
         self.groups.iter().map(predicate).collect()
     }
@@ -178,17 +183,15 @@ impl<'a> Clauses<'a> {
 
     /// An "if" clause: open, or not so where it is counterfactual ("had known ... would have").
     fn condition(&self, i: usize, at: usize) -> Step {
-        let group = &self.groups[i];
-        let unreal = group.perfect && group.past && self.counterfactual;
-        match unreal {
-            true => Step {
-                signature: Signature::NEGATION,
-                status: Some(EventStatus::NotOccurred),
-                rule: "counterfactual",
-                at,
-            },
+        match self.is_unreal(i) && self.has_would {
+            true => Step::counterfactual(at),
             false => Step::open("condition", at, EventStatus::Hypothetical),
         }
+    }
+
+    /// Whether the condition of group `i` is in the past perfect: "had the pump failed".
+    fn is_unreal(&self, i: usize) -> bool {
+        self.groups[i].perfect && self.groups[i].past
     }
 
     /// A gerund as the subject is open where its verb is.
@@ -217,24 +220,51 @@ impl<'a> Clauses<'a> {
 
     /// The word that opens the clause of group `i`: "that", "which", "because".
     pub fn opener(&self, i: usize) -> Option<usize> {
-        let start = match i.checked_sub(1) {
-            Some(b) => self.groups[b].words.end,
-            None => 0,
-        };
-        let mut gap = (start..self.groups[i].words.start.max(start)).rev();
-        gap.find(|&j| {
+        let (_, gap) = lead_in(&self.words, &self.groups, i);
+        gap.rev().find(|&j| {
             self.words.kind(j) == Kind::Opener
                 || self.words.is_any(j, &["after", "before", "since", "as"])
         })
     }
 
-    /// "scrapped plans to", "delayed plans to", "denied plans to": the verb, whose object the governing
-    /// noun is, tells more than the noun.
+    /// "scrapped plans to", "denied plans to", "plans to sell were dropped": the verb, whose object or
+    /// subject the governing noun is, tells more than the noun.
     pub fn life_cycle(&self, at: usize, by: Option<usize>) -> Option<Step> {
-        let group = &self.groups[by.filter(|&b| self.groups[b].head != at)?];
+        if by.is_some_and(|b| self.groups[b].head == at) {
+            return None;
+        }
+        let object = by.and_then(|b| self.life_cycle_of(b, Frame::Object));
+        object.or_else(|| {
+            let g = self.verb_of_subject(at)?;
+            let frame = match self.groups[g].passive {
+                true => Frame::Object,
+                false => Frame::Subject,
+            };
+            self.life_cycle_of(g, frame)
+        })
+    }
+
+    /// The finite verb whose subject the noun at `at` is, over what the noun governs.
+    fn verb_of_subject(&self, at: usize) -> Option<usize> {
+        let first = self.groups.from(at + 1)?;
+        let mut later = first..self.groups.len();
+        let verb = later.find(|&g| self.groups[g].form == Form::Finite)?;
+        let mut between = at + 1..self.groups[verb].words.start;
+        let apart = between.any(|j| {
+            matches!(
+                self.words.kind(j),
+                Kind::Opener | Kind::Break | Kind::Quote | Kind::Comma | Kind::Conjunction
+            )
+        });
+        (!apart).then_some(verb)
+    }
+
+    /// What the verb of group `g` says of the life cycle of its object or subject.
+    fn life_cycle_of(&self, g: usize, frame: Frame) -> Option<Step> {
+        let group = &self.groups[g];
         let word = self.words[group.head].lower.as_str();
         let next = self.words.get(group.head + 1).map_or("", |w| &w.lower);
-        let row = self.table.find(word, next, Part::Verb, Frame::Object)?;
+        let row = self.table.find(word, next, Part::Verb, frame)?;
         let tells = matches!(
             row.status,
             Some(EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied)

@@ -7,6 +7,16 @@ use crate::stages::stance::syntax::{Form, Kind, Link};
 use super::clauses::Clauses;
 use super::status::Bearer;
 
+/// Whether a word that the model takes for an event is only part of one: an auxiliary, an adverb.
+fn is_part(clauses: &Clauses, word: usize) -> bool {
+    let group = clauses.groups.of(word);
+    let auxiliary = group.is_some_and(|g| clauses.groups[g].head != word);
+    auxiliary
+        || clauses.words.kind(word) == Kind::Adverb && !clauses.predicates.contains(&Some(word))
+        || clauses.words.kind(word) == Kind::Opener
+        || clauses.words.is(word, "according")
+}
+
 impl Page<'_> {
     /// The events of a sentence: those of the model, and what governing words, copulas and the
     /// table of nouns show beside them.
@@ -15,7 +25,7 @@ impl Page<'_> {
         for event in found {
             let token = self.doc.tokens_under(event.span).start;
             let word = token.saturating_sub(clauses.words.first);
-            if !clauses.words.is_any(word, &["according"]) {
+            if !is_part(clauses, word) {
                 at.push((word, Some(event.score)));
             }
         }
@@ -52,11 +62,12 @@ impl Page<'_> {
             .collect()
     }
 
+    /// Whether the noun at `word` names an event, by itself or by what governs it.
     pub(super) fn is_event_noun(&self, clauses: &Clauses, word: usize) -> bool {
         clauses.words.kind(word) == Kind::Noun
             && clauses.words.kind(word + 1) != Kind::Noun
             && !clauses.words.is_any(word + 1, &["'s", "-"])
-            && self.stage.kinds.is_event(&clauses.words[word].lower)
+            && (self.stage.kinds.is_event(&clauses.words[word].lower) || clauses.is_occasion(word))
     }
 
     pub(super) fn draft(&self, clauses: &Clauses, at: usize, score: Option<f32>) -> Draft {

@@ -24,9 +24,9 @@ use self::eventualities::Eventualities;
 use self::main_event::{Candidate, main_event};
 use self::sources::{Ascribed, ascribed, commitments};
 use self::status::{Bearer, Subject};
-use self::value::{Reports, Step, fold, is_no, score};
+use self::value::{Step, is_no, score, told};
 use super::syntax::Complements;
-use crate::document::{BlockKind, Document, Event, EventStance, EventStatus, Factuality, Reason};
+use crate::document::{BlockKind, Document, Event, EventStance, EventStatus, Reason};
 use crate::stages::cues::LexiconError;
 use crate::stages::{Stage, StageError};
 
@@ -174,11 +174,7 @@ impl Page<'_> {
             let span = clauses.span(self.doc, draft.at);
             let here: Vec<&Ascribed> = around.iter().filter(|a| a.holds(span)).copied().collect();
             let factuality = commitments(self.doc, &clauses, &draft.steps, &here);
-            let content = fold(
-                Factuality::CertainYes,
-                draft.steps.iter(),
-                Reports::Believed,
-            );
+            let content = told(&draft.steps);
             let subject = Subject {
                 clauses: &clauses,
                 kinds: &self.stage.kinds,
@@ -196,7 +192,9 @@ impl Page<'_> {
                 stance: Some(EventStance {
                     status,
                     time: subject.time(status),
-                    negated: is_no(content) || subject.untrue,
+                    negated: subject.untrue
+                        || status == EventStatus::Denied
+                        || is_no(content) && status != EventStatus::Hypothetical,
                     factuality,
                     main: main == Some(i),
                     reasons: self.reasons(&clauses, &draft.steps, &here),

@@ -4,10 +4,36 @@
 use super::clauses::Clauses;
 use super::value::Step;
 use crate::document::{CueType, EventStatus};
-use crate::stages::stance::syntax::{BE, Form, Frame, Kind, Part, Signature};
+use crate::stages::stance::syntax::{BE, Form, Frame, Kind, LOOSE, Part, Signature};
 
 /// How far a noun's governor is looked for.
 const NEAR: usize = 8;
+
+/// How the words begin whose object or topic is an event whatever noun it is.
+const OCCASIONS: &[&str] = &[
+    "weigh",
+    "mull",
+    "contemplat",
+    "eye",
+    "eyi",
+    "lean",
+    "haggl",
+    "bargain",
+    "negotiat",
+    "talk",
+    "discussion",
+    "postpon",
+    "cancel",
+    "scrap",
+    "reschedul",
+    "shelv",
+    "rumo",
+    "reports",
+    "allegations",
+];
+
+/// Prepositions between such a word and its topic.
+const TOPIC: &[&str] = &["of", "on", "over", "about", "towards", "toward"];
 
 impl Clauses<'_> {
     /// All that bears on the noun at `at`, outermost first.
@@ -31,6 +57,47 @@ impl Clauses<'_> {
             steps.push(Step::new("negation", no, Signature::NEGATION));
         }
         steps
+    }
+
+    /// Whether the noun at `at` is what is weighed, negotiated, called off or rumoured.
+    pub(super) fn is_occasion(&self, at: usize) -> bool {
+        let start = self.phrase_start(at);
+        let before = start.checked_sub(1);
+        let preposition = before.filter(|&j| self.words.kind(j) == Kind::Preposition);
+        // The step of the word right before it.
+        let is_told = |step: &Step| {
+            let word = self.words[step.at].lower.as_str();
+            let listed = OCCASIONS.iter().any(|o| word.starts_with(o));
+            let verb = self.groups.headed(step.at);
+            let near = match preposition {
+                Some(j) => step.at + 1 == j && self.words.is_any(j, TOPIC),
+                None => match self.groups.ending(start) {
+                    Some(object) => verb == Some(object),
+                    None => verb == self.groups.from(at + 1) || verb == self.groups.before(start),
+                },
+            };
+            let known = self.is_definite(start, at);
+            let weighed = step.status == Some(EventStatus::UnderConsideration);
+            // Neither "weighs on orders" nor "pallets were weighed".
+            let object = preposition.is_none() && self.groups.ending(start) == verb;
+            let other = word.starts_with("weigh") && !object;
+            listed && near && !(weighed && known) && !other
+        };
+        // "plans for an embassy were dropped".
+        let is_planned = |step: &Step| {
+            let noun = preposition.and_then(|j| self.words.get(j.checked_sub(1)?));
+            let row = noun.and_then(|n| self.table.find(&n.lower, "", Part::Noun, Frame::Of));
+            row.is_some() && step.rule == "verb"
+        };
+        let tells = |step: &Step| match step.rule {
+            "noun" => (step.status.is_some() || step.is_report()) && is_told(step),
+            "verb" => step.status.is_some() && (is_told(step) || is_planned(step)),
+            _ => false,
+        };
+        let nothing = self
+            .words
+            .is_any(at, &["nothing", "something", "anything", "everything"]);
+        !self.words[at].is_capital && !nothing && self.noun_steps(at).last().is_some_and(tells)
     }
 
     /// The first word of the noun phrase that ends at `at`.
@@ -88,7 +155,8 @@ impl Clauses<'_> {
     fn after_preposition(&self, start: usize) -> Option<Vec<Step>> {
         let preposition = start
             .checked_sub(1)
-            .filter(|&j| self.words.kind(j) == Kind::Preposition)?;
+            .filter(|&j| self.words.kind(j) == Kind::Preposition)
+            .filter(|&j| !self.words.is_any(j, LOOSE))?;
         let near = preposition.saturating_sub(NEAR)..preposition;
         for j in near.rev() {
             let word = self.words[j].lower.as_str();

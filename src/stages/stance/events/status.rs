@@ -2,9 +2,9 @@
 
 mod form;
 
-use super::clauses::Clauses;
+use super::clauses::{Clauses, WOULD};
 use super::eventualities::{Class, Eventualities};
-use super::value::{Reports, Step, fold, is_no};
+use super::value::{Reports, Step, fold, is_no, told};
 use crate::document::{EventStatus, EventTime, Factuality};
 use crate::stages::stance::syntax::{Form, Group, Link, Outcome};
 
@@ -66,27 +66,49 @@ impl Subject<'_> {
         }
     }
 
+    /// A simple present, which tells what is not so in general: "do not run on Sundays".
+    fn is_general(&self) -> bool {
+        let verb = matches!(self.bearer, Bearer::Verb { .. });
+        let group = self.group().filter(|_| verb);
+        group.is_some_and(|g| {
+            g.form == Form::Finite && !g.past && !g.perfect && !g.progressive && g.modal.is_none()
+        })
+    }
+
     /// The status, and the rule if it is one of its own.
     pub fn status(&self) -> EventStatus {
-        let content = fold(Factuality::CertainYes, self.steps.iter(), Reports::Believed);
+        let content = told(self.steps);
         if self.denied || self.is_denied_here() {
             return EventStatus::Denied;
+        }
+        if let Some(status) = self.asked(content) {
+            return status;
         }
         if let Some((index, status)) = self.signalled() {
             return self.weighed(index, status, content);
         }
-        if self.untrue || is_no(content) && !self.is_state() {
+        if self.untrue || is_no(content) && !self.is_state() && !self.is_general() {
             return EventStatus::NotOccurred;
         }
-        if self
-            .steps
-            .iter()
-            .any(|s| matches!(s.rule, "question" | "whether"))
-            && content == Factuality::Unknown
-        {
-            return EventStatus::Unknown;
-        }
         self.by_form()
+    }
+
+    /// The status of what is asked, where only modals stand between the question and the event.
+    fn asked(&self, content: Factuality) -> Option<EventStatus> {
+        let asks = |s: &Step| matches!(s.rule, "question" | "whether") && s.status.is_none();
+        let at = self.steps.iter().rposition(asks)?;
+        let only = self.steps[at + 1..].iter().all(|s| {
+            s.status.is_none() || matches!(s.rule, "modal" | "conditional" | "consequent")
+        });
+        if !only || content != Factuality::Unknown {
+            return None;
+        }
+        let modal = self.group().and_then(|g| g.modal);
+        let unreal = modal.is_some_and(|m| self.clauses.words.is_any(m, WOULD));
+        Some(match unreal && self.steps[at].rule == "question" {
+            true => EventStatus::Hypothetical,
+            false => EventStatus::Unknown,
+        })
     }
 
     /// Whether a governing word denies it, and is not negated itself.
@@ -114,6 +136,9 @@ impl Subject<'_> {
             Reports::Believed,
         );
         match status {
+            EventStatus::Hypothetical if self.steps[index].rule == "counterfactual" => status,
+            EventStatus::Hypothetical if self.is_foretold(index) => EventStatus::Predicted,
+            EventStatus::State if self.is_supposed(index) => EventStatus::Hypothetical,
             EventStatus::Predicted if self.is_hypothetical() => EventStatus::Hypothetical,
             EventStatus::Negotiation | EventStatus::UnderConsideration | EventStatus::Planned
                 if self.is_along() =>
@@ -121,7 +146,11 @@ impl Subject<'_> {
                 EventStatus::Hypothetical
             }
             EventStatus::Planned if is_no(before) => EventStatus::NotOccurred,
-            EventStatus::Cancelled | EventStatus::Postponed if is_no(before) => self.by_form(),
+            EventStatus::Cancelled | EventStatus::Postponed | EventStatus::Denied
+                if is_no(before) =>
+            {
+                self.by_form()
+            }
             EventStatus::Planned | EventStatus::Hypothetical | EventStatus::UnderConsideration
                 if content == Factuality::CertainNo =>
             {
@@ -129,6 +158,18 @@ impl Subject<'_> {
             }
             _ => status,
         }
+    }
+
+    /// Whether a word of hope or fear governs what "will" be.
+    fn is_foretold(&self, index: usize) -> bool {
+        let governs = matches!(self.steps[index].rule, "noun" | "verb");
+        governs && self.steps[index..].iter().any(|s| s.rule == "future")
+    }
+
+    /// Whether something before step `index` only supposes it: "would have to leave".
+    fn is_supposed(&self, index: usize) -> bool {
+        let hypothetical = Some(EventStatus::Hypothetical);
+        self.steps[..index].iter().any(|s| s.status == hypothetical)
     }
 
     /// Whether it is what comes along with another event: "plans to sell it, raising cash".
@@ -154,6 +195,12 @@ impl Subject<'_> {
 
     /// When the event is, seen from the article.
     pub fn time(&self, status: EventStatus) -> EventTime {
+        if self.steps.iter().any(|s| s.rule == "counterfactual") {
+            return match self.group().is_none_or(|g| g.perfect) {
+                true => EventTime::Past,
+                false => EventTime::Present,
+            };
+        }
         let future = |s: &Step| s.rule == "future";
         if self.steps.iter().any(future) {
             return EventTime::Future;
@@ -164,10 +211,16 @@ impl Subject<'_> {
             }
             if let Some(modal) = group.modal {
                 let ability = self.clauses.words.is_any(modal, &["can", "ca"]);
-                let past =
-                    self.clauses.words.is(modal, "could") && status == EventStatus::Completed;
+                let past = match status {
+                    EventStatus::Completed => self.clauses.words.is(modal, "could"),
+                    // "would walk to school every day".
+                    EventStatus::State => {
+                        self.clauses.words.is(modal, "would") && self.steps.is_empty()
+                    }
+                    _ => false,
+                };
                 return match (ability, past) {
-                    (true, _) => EventTime::Present,
+                    (true, _) if status != EventStatus::Planned => EventTime::Present,
                     (_, true) => EventTime::Past,
                     _ => EventTime::Future,
                 };

@@ -40,6 +40,16 @@ impl Step {
         }
     }
 
+    /// A condition that does not hold, or what would follow from it.
+    pub fn counterfactual(at: usize) -> Self {
+        Self {
+            signature: Signature::NEGATION,
+            status: Some(EventStatus::Hypothetical),
+            rule: "counterfactual",
+            at,
+        }
+    }
+
     /// Whether it hands the event over to somebody else.
     pub fn is_report(&self) -> bool {
         matches!(self.signature.holds, Outcome::Report | Outcome::Denial)
@@ -65,6 +75,14 @@ pub(super) fn fold<'a>(
         value = apply(value, step.signature);
     }
     if open { Unknown } else { value }
+}
+
+/// What the steps make of an event in the words of those who tell it: "did not say it fell" does
+/// not say that it did not.
+pub(super) fn told(steps: &[Step]) -> Factuality {
+    let report = steps.iter().rposition(|s| s.rule == "report");
+    let inner = &steps[report.map_or(0, |i| i + 1)..];
+    fold(Factuality::CertainYes, inner.iter(), Reports::Believed)
 }
 
 /// What other people's words count for.

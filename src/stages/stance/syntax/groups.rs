@@ -114,10 +114,58 @@ impl Groups {
     }
 }
 
+/// The group before the clause of group `i`, and the words from there to its verb. What stands
+/// between commas right before the verb is passed over: "whether the mill, which closed, was sold".
+pub(crate) fn lead_in(words: &Words, groups: &[Group], i: usize) -> (Option<usize>, Range<usize>) {
+    let start = groups[i].words.start;
+    let lead = |first: usize, end: usize| {
+        let before = first.checked_sub(1);
+        let from = before.map_or(0, |b| groups[b].words.end);
+        (before, from..end.max(from))
+    };
+    let verb = |at: usize| groups.iter().position(|g| g.words.start == at);
+    let interposed = |comma: &usize| {
+        let at = comma + 1;
+        let clause = verb(at).is_some_and(|g| groups[g].form != Form::Finite);
+        words.kind(*comma) == Kind::Comma
+            && (words[at].is_wh || words.is(at, "as") || clause)
+            && comma
+                .checked_sub(1)
+                .is_some_and(|j| words.kind(j).is_nominal())
+    };
+    let closed = start > 1 && words.kind(start - 1) == Kind::Comma;
+    let near = (0..start.saturating_sub(2)).rev();
+    let mut near = near.take_while(|&j| closed && words.kind(j) != Kind::Break);
+    if let Some(comma) = near.find(interposed) {
+        let first = groups.partition_point(|g| g.words.start < comma);
+        return lead(first, comma);
+    }
+    // "the miners trapped since Sunday will": the participle belongs to the subject.
+    let reduced = i.checked_sub(1).filter(|&b| {
+        let at = groups[b].words.start;
+        let mut gap = groups[b].words.end..start;
+        let parts = [
+            Kind::Comma,
+            Kind::Conjunction,
+            Kind::Opener,
+            Kind::Break,
+            Kind::Quote,
+        ];
+        groups[b].form == Form::Participle
+            && at > 0
+            && words.kind(at - 1) == Kind::Noun
+            && !gap.any(|j| parts.contains(&words.kind(j)))
+    });
+    match reduced {
+        Some(b) => lead(b, groups[b].words.start),
+        None => lead(i, start),
+    }
+}
+
 pub(crate) const BE: &[&str] = &[
     "be", "is", "are", "am", "was", "were", "been", "being", "'re", "'m", "'s",
 ];
-const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
+pub(crate) const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
 const DO: &[&str] = &["do", "does", "did"];
 
 fn groups(words: &Words) -> Vec<Group> {
@@ -154,10 +202,17 @@ fn group_at(words: &Words, i: usize) -> Option<Group> {
         _ => return None,
     };
     group.past = kind == Kind::Past;
+    // "Asked about the leak, he ...": without a subject it is no finite verb.
+    let auxiliary = [BE, HAVE, DO].iter().any(|list| words.is_any(i, list));
+    if i == 0 && group.past && !auxiliary {
+        group.form = Form::Participle;
+    }
     if kind == Kind::Modal {
         group.modal = Some(i);
     }
-    let mut at = i;
+    // "may or may not": the second modal is the one that takes the verb.
+    let either = kind == Kind::Modal && words.is(i + 1, "or") && words.is(i + 2, &words[i].lower);
+    let mut at = if either { i + 2 } else { i };
     loop {
         let next = words.skip_adverbs(at + 1);
         if !follows(words, at, next) {
@@ -180,7 +235,7 @@ fn group_at(words: &Words, i: usize) -> Option<Group> {
     // "is not", "did n't" at the end of the group.
     let end = words.skip_adverbs(at + 1);
     let trailing = (at + 1..end).rev().find(|&j| negates(words, j));
-    group.negation = group.negation.or(trailing);
+    group.negation = group.negation.or(trailing).filter(|_| !either);
     group.head = at;
     group.words.end = trailing.map_or(at + 1, |j| j.max(at) + 1);
     Some(group)

@@ -5,7 +5,7 @@ mod nonfinite;
 use std::ops::Range;
 
 use super::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
-use super::groups::{Form, Group};
+use super::groups::{Form, Group, lead_in};
 use super::words::{Kind, Words};
 
 /// How a group hangs on the words before it.
@@ -49,6 +49,9 @@ const ADVERBIAL: &[&str] = &[
     "because", "although", "though", "while", "whereas", "when", "where", "once", "until", "since",
     "after", "before", "as", "than",
 ];
+/// Prepositions that do not lead to what a noun or verb is about.
+pub(crate) const LOOSE: &[&str] = &["despite", "during", "amid", "following", "besides"];
+
 /// How many groups back a governor is looked for.
 const REACH: usize = 4;
 
@@ -150,9 +153,8 @@ impl Linker<'_> {
             .then_some(b)
     }
 
-    /// A governor in the words up to `end`.
-    fn governor_before(&self, i: usize, end: usize, frames: &[Frame]) -> Option<Link> {
-        let before = i.checked_sub(1);
+    /// A governor in the words from the group `before` up to `end`.
+    fn governor_before(&self, before: Option<usize>, end: usize, frames: &[Frame]) -> Option<Link> {
         let start = before.map_or(0, |b| self.groups[b].words.end);
         for at in (start..end.max(start)).rev().take(3) {
             for part in [Part::Noun, Part::Adjective] {
@@ -168,21 +170,28 @@ impl Linker<'_> {
             }
         }
         let b = before?;
-        let row = frames.iter().find_map(|&f| self.verb_row(b, f))?;
-        Some(self.governed(self.groups[b].head, Some(b), "verb", row))
+        if let Some(row) = frames.iter().find_map(|&f| self.verb_row(b, f)) {
+            return Some(self.governed(self.groups[b].head, Some(b), "verb", row));
+        }
+        // "Hopes are fading that", "Reports emerged that": the noun before the verb.
+        let noun = self.groups[b].words.start.checked_sub(1)?;
+        let close = end <= start + 1 && self.words.kind(noun) == Kind::Noun;
+        let row = self.row(noun, Part::Noun, Frame::That);
+        let row = row.filter(|_| close && frames == [Frame::That])?;
+        Some(self.governed(noun, None, "noun", row))
     }
 
     fn finite(&self, i: usize) -> Link {
-        let gap = self.gap(i);
         if let Some(at) = self.condition(i) {
             return Link::Condition { at };
         }
+        let (before, gap) = lead_in(self.words, self.groups, i);
         let opener = gap
             .clone()
             .rev()
             .find(|&j| self.words.kind(j) == Kind::Opener || self.words.is_any(j, ADVERBIAL));
         if let Some(at) = opener {
-            return self.subordinate(i, at);
+            return self.subordinate(i, before, at);
         }
         if let Some(link) = self.coordinate(i, &[Form::Finite]) {
             return link;
@@ -193,13 +202,13 @@ impl Linker<'_> {
                 Kind::Comma | Kind::Break | Kind::Quote | Kind::Conjunction
             )
         };
-        let Some(b) = i.checked_sub(1) else {
+        let Some(b) = before else {
             return Link::Own;
         };
         // "said the firm sold": no "that".
         if !gap.is_empty() && !gap.clone().any(apart) {
             let subject = self.groups[b].form == Form::Gerund && self.groups[b].words.start == 0;
-            let governor = self.governor_before(i, gap.start, &[Frame::That]);
+            let governor = self.governor_before(before, gap.start, &[Frame::That]);
             let says = |l: &Link| match l {
                 Link::Governed { row, .. } => row.signature.holds != Outcome::Open && !subject,
                 _ => false,
@@ -220,9 +229,16 @@ impl Linker<'_> {
         Link::Own
     }
 
-    /// A clause that the word at `at` opens.
-    fn subordinate(&self, i: usize, at: usize) -> Link {
+    /// A clause after the group `before` that the word at `at` opens.
+    fn subordinate(&self, i: usize, before: Option<usize>, at: usize) -> Link {
         let word = self.words[at].lower.as_str();
+        // "so that we can".
+        if word == "that" && at > 0 && self.words.is(at - 1, "so") {
+            return match self.groups[i].modal {
+                Some(_) => Link::Purpose { of: before },
+                None => Link::Own,
+            };
+        }
         let is_question = word == "whether" || word == "if";
         let frames: &[Frame] = match word {
             "whether" | "if" => &[Frame::Whether],
@@ -231,18 +247,18 @@ impl Linker<'_> {
             _ => return Link::Own,
         };
         // Right after a noun "who", "which" and "where" are relative, and "that" right before the verb.
-        let before = at
+        let last = at
             .checked_sub(1)
             .map_or(Kind::Other, |j| self.words.kind(j));
-        if word == "that" && before == Kind::Noun && at + 1 == self.groups[i].words.start {
+        if word == "that" && last == Kind::Noun && at + 1 == self.groups[i].words.start {
             return Link::Own;
         }
         if matches!(word, "who" | "which" | "where" | "when")
-            && matches!(before, Kind::Noun | Kind::Comma)
+            && matches!(last, Kind::Noun | Kind::Comma)
         {
             return Link::Own;
         }
-        let governor = self.governor_before(i, at, frames);
+        let governor = self.governor_before(before, at, frames);
         match governor {
             Some(Link::Governed { at, by, row, .. }) if is_question => Link::Governed {
                 at,
@@ -251,14 +267,14 @@ impl Linker<'_> {
                 rule: "whether",
             },
             Some(link) => link,
-            None if is_question => self.fixed(i, at, "whether", Signature::OPEN),
+            None if is_question => self.fixed(before, at, "whether", Signature::OPEN),
             None => Link::Own,
         }
     }
 
     /// The "if" or "unless" that opens the clause of group `i`.
     fn condition(&self, i: usize) -> Option<usize> {
-        let gap = self.gap(i);
+        let (before, gap) = lead_in(self.words, self.groups, i);
         // "Had the bridge been closed", "Should the talks fail".
         let inverted = self.groups[i].inverted.filter(|&j| {
             self.words.is_any(j, &["had", "should", "were"])
@@ -272,10 +288,10 @@ impl Linker<'_> {
         })?;
         let word = self.words[at].lower.as_str();
         let asks = at > 0
-            && i.checked_sub(1).is_some_and(|b| {
+            && before.is_some_and(|b| {
                 self.groups[b].words.end + 2 >= at && self.verb_row(b, Frame::Whether).is_some()
             });
-        let as_if = at > 0 && self.words.is_any(at - 1, &["as", "even"]);
+        let as_if = at > 0 && self.words.is(at - 1, "as");
         match word {
             "if" if !asks && !as_if => Some(at),
             "unless" | "provided" | "assuming" => Some(at),

@@ -4,9 +4,10 @@
 mod complements;
 mod groups;
 mod links;
+mod tags;
 mod words;
 
 pub(super) use self::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
-pub(super) use self::groups::{BE, Form, Group, Groups};
-pub(super) use self::links::{Link, links};
+pub(super) use self::groups::{BE, Form, Group, Groups, lead_in};
+pub(super) use self::links::{LOOSE, Link, links};
 pub(super) use self::words::{Kind, Words};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tags::repaired;
 use crate::document::Document;
 
 /// What a word is in its sentence. Closed classes go by the word, since taggers err on them.
@@ -83,8 +84,13 @@ impl Words {
         words
     }
 
-    /// Settles what only the neighbours tell: the two kinds of "to", "'s" and "that".
+    /// Settles what only the neighbours tell: wrong tags and the two kinds of "to".
     fn settle(&mut self) {
+        for i in 0..self.items.len() {
+            if let Some(kind) = repaired(self, i) {
+                self.items[i].kind = kind;
+            }
+        }
         for i in 0..self.items.len() {
             let next = self.skip_adverbs(i + 1);
             let next_kind = self.get(next).map(|w| w.kind);
@@ -104,7 +110,7 @@ impl Words {
                 _ => {}
             }
         }
-        // A base form after "to" or a modal is one, whatever its tag.
+        // A present form after a modal is a base form.
         for i in 1..self.items.len() {
             let before = self.items[i - 1].kind;
             if before == Kind::Modal && self.items[i].kind == Kind::Present {
@@ -210,7 +216,7 @@ const LY_VERBS: &[&str] = &[
 fn kind(word: &str, tag: &str) -> Kind {
     match word {
         "will" | "would" | "may" | "might" | "could" | "can" | "should" | "must" | "shall"
-            if !tag.starts_with('N') && !tag.starts_with("VB") =>
+            if !tag.starts_with('N') && tag != "VB" && tag != "VBN" =>
         {
             Kind::Modal
         }
@@ -223,9 +229,9 @@ fn kind(word: &str, tag: &str) -> Kind {
         "been" | "done" => Kind::Participle,
         "not" | "n't" | "never" => Kind::Not,
         "and" | "or" | "but" | "nor" => Kind::Conjunction,
-        "also" | "already" | "still" | "yet" | "even" | "just" | "only" | "ever" | "soon" => {
-            Kind::Adverb
-        }
+        "once" if tag == "RB" => Kind::Adverb,
+        "also" | "already" | "still" | "yet" | "even" | "just" | "only" | "ever" | "soon"
+        | "then" | "now" | "earlier" => Kind::Adverb,
         "that" | "if" | "whether" | "because" | "unless" | "although" | "though" | "while"
         | "whereas" | "who" | "which" | "whom" | "whose" | "what" | "why" | "how" | "when"
         | "where" | "once" | "until" => Kind::Opener,
@@ -236,6 +242,7 @@ fn kind(word: &str, tag: &str) -> Kind {
         | "without" | "during" | "amid" => Kind::Preposition,
         "the" | "a" | "an" | "this" | "these" | "those" | "its" | "their" | "his" | "her"
         | "our" | "my" | "your" | "no" | "any" | "some" | "each" | "every" => Kind::Determiner,
+        "there" if tag != "RB" => Kind::Pronoun,
         "it" | "he" | "she" | "they" | "we" | "i" | "you" | "them" | "him" | "us" | "me" => {
             Kind::Pronoun
         }

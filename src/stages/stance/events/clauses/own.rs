@@ -1,9 +1,18 @@
 //! The steps of a verb group's own words: its modal, adverbs and negation, and a condition.
 
-use super::{Clauses, DEEPEST, LocalCue, NEAR};
+use std::ops::Range;
+
+use super::{Clauses, DEEPEST, LocalCue, NEAR, WOULD};
 use crate::document::{CueType, EventStatus, Strength};
 use crate::stages::stance::events::value::Step;
 use crate::stages::stance::syntax::{BE, Form, Group, Kind, Link, Outcome, Signature};
+
+/// What a main clause depends on: an "if" at `at`, which may be known not to hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Condition {
+    at: usize,
+    unreal: bool,
+}
 
 impl Clauses<'_> {
     /// The steps of each group's own words.
@@ -14,7 +23,10 @@ impl Clauses<'_> {
             .collect();
         for cue in &self.cues {
             if let Some(i) = self.target(cue) {
-                steps[i].extend(self.cue_step(cue, &self.groups[i]));
+                let unreal = steps[i].iter().any(|s| s.rule == "counterfactual");
+                if !(unreal && cue.kind == CueType::Conditional) {
+                    steps[i].extend(self.cue_step(cue, &self.groups[i]));
+                }
             }
         }
         for (i, steps) in steps.iter_mut().enumerate() {
@@ -35,6 +47,9 @@ impl Clauses<'_> {
                 "should" | "must" if steps.is_empty() => {
                     Some(Step::open("deontic", modal, EventStatus::State))
                 }
+                "will" | "'ll" | "wo" | "shall" if steps.iter().all(|s| s.at != modal) => {
+                    Some(Step::new("future", modal, Signature::PLAIN))
+                }
                 _ => None,
             });
         }
@@ -50,39 +65,50 @@ impl Clauses<'_> {
     }
 
     /// The main clause of a conditional: open, or not so where it is counterfactual.
-    pub(super) fn consequent(&self, i: usize, condition: Option<usize>) -> Option<Step> {
+    pub(super) fn consequent(&self, i: usize, condition: Option<Condition>) -> Option<Step> {
         let group = &self.groups[i];
         if group.form != Form::Finite || matches!(self.links[i], Link::Condition { .. }) {
             return None;
         }
-        if let Some(modal) = group.modal.filter(|_| group.perfect) {
+        if let Some(modal) = group.modal {
             let cue = self
                 .cues
                 .iter()
                 .any(|c| c.kind == CueType::Conditional && c.words.contains(&modal));
-            let conditional = condition.is_some();
-            let would = self.words.is_any(modal, &["would", "'d"]);
-            if would && (cue || conditional) || conditional && self.words.is(modal, "could") {
-                return Some(Step {
-                    signature: Signature::NEGATION,
-                    status: Some(EventStatus::NotOccurred),
-                    rule: "counterfactual",
-                    at: modal,
-                });
+            let perfect = group.perfect && (cue || condition.is_some());
+            let would = perfect && self.words.is_any(modal, &["would", "could", "'d"]);
+            let unreal = condition.is_some_and(|c| c.unreal) && self.words.is_any(modal, WOULD);
+            if unreal || would && !(self.words.is(modal, "could") && condition.is_none()) {
+                return Some(Step::counterfactual(modal));
             }
         }
-        let condition = condition.filter(|_| group.modal.is_some())?;
-        Some(Step::open(
-            "consequent",
-            condition,
-            EventStatus::Hypothetical,
-        ))
+        let condition = condition.filter(|_| group.modal.is_some() || self.foretells(i))?;
+        // "Provided the weather holds" is taken to be so: the plan stands.
+        let taken = self.words.is_any(condition.at, &["provided", "assuming"]);
+        Some(Step {
+            status: (!taken).then_some(EventStatus::Hypothetical),
+            ..Step::new("consequent", condition.at, Signature::OPEN)
+        })
+    }
+
+    /// Whether group `i` leads to what is likely or set to come: "is likely to".
+    fn foretells(&self, i: usize) -> bool {
+        self.links.iter().any(|link| match link {
+            Link::Governed { by, row, .. } => {
+                let ahead = [Some(EventStatus::Predicted), Some(EventStatus::Planned)];
+                *by == Some(i) && ahead.contains(&row.status) && row.signature != Signature::OPEN
+            }
+            _ => false,
+        })
     }
 
     /// The "if" on which each group depends: that of the clause after it or right before it.
-    pub(super) fn conditions(&self) -> Vec<Option<usize>> {
+    pub(super) fn conditions(&self) -> Vec<Option<Condition>> {
         let at = |j: usize| match self.links[j] {
-            Link::Condition { at } => Some(at),
+            Link::Condition { at } => Some(Condition {
+                at,
+                unreal: self.is_unreal(j),
+            }),
             _ => None,
         };
         let is_main = |j: usize| {
@@ -121,7 +147,11 @@ impl Clauses<'_> {
         ];
         let alone = matches!(self.words.kind(after + 1), Kind::Comma | Kind::Break)
             && self.words.is(after, "no");
-        if self.words.is_any(after, &none) && !alone && !self.words.is_any(after + 1, &idiom) {
+        if self.words.is_any(after, &none)
+            && !alone
+            && !self.takes_clause(i, i + 1)
+            && !self.words.is_any(after + 1, &idiom)
+        {
             return Some(after);
         }
         let start = match i.checked_sub(1) {
@@ -137,14 +167,25 @@ impl Clauses<'_> {
             });
         let mut found = subject.filter(|&j| {
             self.words.is_any(j, &none) && !self.words.is_any(j + 1, &idiom)
+                && !(j > 0 && self.words.is(j, "no") && self.words.is(j - 1, "of"))
                 // The object of the verb before has been counted there.
-                && !(start > 0 && j == start && !self.words.is(j, "nor"))
+                && (start == 0
+                    || j != start
+                    || self.words.is(j, "nor")
+                    || self.takes_clause(i.saturating_sub(1), i))
         });
         if group.form == Form::Finite {
             found.next()
         } else {
             None
         }
+    }
+
+    /// Whether the verb of group `by` has the clause of group `i` as its object: "said no one came".
+    fn takes_clause(&self, by: usize, i: usize) -> bool {
+        let head = self.groups[by].head;
+        let governs = matches!(&self.links.get(i), Some(Link::Governed { at, .. }) if *at == head);
+        governs && self.groups[i].form == Form::Finite
     }
 
     /// The group whose certainty a cue tells by standing in it or, as an adverb, near it.
@@ -169,13 +210,24 @@ impl Clauses<'_> {
             let end = self.groups[*i].words.start.max(cue.words.end);
             let mut gap = cue.words.end..end;
             let own = cue.kind != CueType::Conditional && gap.len() <= NEAR;
-            own && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
+            own && !self.is_fronted(gap.clone())
+                && !gap.any(|j| matches!(self.words.kind(j), Kind::Break | Kind::Opener))
         };
         next.filter(open).or_else(|| {
             let before = self.groups.before(first)?;
             let mut near = (0..=before).rev().take(DEEPEST);
             near.find(|&i| self.groups[i].form == Form::Finite)
         })
+    }
+
+    /// "Arguably the best of the year, the film": the adverb belongs to a phrase before the clause.
+    fn is_fronted(&self, gap: Range<usize>) -> bool {
+        let phrase = matches!(
+            self.words.kind(gap.start),
+            Kind::Determiner | Kind::Adjective
+        );
+        let mut commas = gap.filter(|&j| self.words.kind(j) == Kind::Comma);
+        phrase && commas.next().is_some() && commas.next().is_none()
     }
 
     /// "will be", "must have been": a cue that begins with the modal and takes in the verb.

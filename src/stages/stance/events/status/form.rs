@@ -79,6 +79,7 @@ impl Subject<'_> {
             return match words[modal].lower.as_str() {
                 _ if group.perfect => EventStatus::Completed,
                 "could" if self.steps.iter().all(|s| s.rule != "modal") => EventStatus::Completed,
+                "would" if self.steps.is_empty() && self.is_habit() => EventStatus::State,
                 "can" | "ca" | "should" | "must" | "ought" => EventStatus::State,
                 _ => EventStatus::Predicted,
             };
@@ -105,6 +106,8 @@ impl Subject<'_> {
                 {
                     EventStatus::Completed
                 }
+                // "accused of stealing".
+                Link::Governed { row, .. } if row.is_report() => EventStatus::Completed,
                 Link::Governed { .. } | Link::Along { .. } => self.governed_status(i),
                 _ => EventStatus::Ongoing,
             },
@@ -116,7 +119,7 @@ impl Subject<'_> {
     /// A present that goes on and on: "run every ten minutes".
     pub(super) fn is_habit(&self) -> bool {
         let words = &self.clauses.words;
-        let near = self.at.saturating_sub(3)..words.len().min(self.at + 6);
+        let near = self.at.saturating_sub(6)..words.len().min(self.at + 6);
         let habits = [
             "every",
             "each",
@@ -128,7 +131,8 @@ impl Subject<'_> {
             "typically",
             "annually",
         ];
-        words.any_in(near, &habits)
+        near.into_iter()
+            .any(|j| words.is_any(j, &habits) && !words.is(j + 1, "other"))
     }
 
     /// The status of what happened with its governor: "managed to sell", "began to sell".
@@ -191,6 +195,9 @@ impl Subject<'_> {
             };
         };
         let mut i = group;
+        if status == EventStatus::Completed && self.clauses.groups[i].form != Form::Finite {
+            return EventTime::Past;
+        }
         for _ in 0..4 {
             let g = &self.clauses.groups[i];
             if g.form == Form::Finite || g.perfect {

@@ -23,6 +23,9 @@ pub(super) fn join_inverted(words: &Words, groups: &mut Vec<Group>) {
             });
         let fits = match verb.form {
             Form::Bare => DO.contains(&word) || words.kind(aux.head) == Kind::Modal,
+            Form::Finite if words.kind(aux.head) == Kind::Modal => {
+                verb.modal.is_none() && words.is(verb.words.start, "have")
+            }
             Form::Participle | Form::Finite if HAVE.contains(&word) => verb.modal.is_none(),
             Form::Participle | Form::Gerund => BE.contains(&word),
             _ => false,

@@ -1,6 +1,6 @@
 //! Infinitives, gerunds, participles and bare verbs.
 
-use super::{Link, Linker};
+use super::{LOOSE, Link, Linker};
 use crate::document::EventStatus;
 use crate::stages::stance::syntax::complements::{Complement, Frame, Signature};
 use crate::stages::stance::syntax::groups::{BE, Form};
@@ -19,11 +19,12 @@ impl Linker<'_> {
             self.words
                 .is_any(j, &["first", "last", "second", "third", "only"])
         }) && self.words.kind(start.wrapping_sub(1)) == Kind::Noun
+            || start > 0 && self.words.is_any(start - 1, &["first", "last", "next"])
         {
             return Link::Own;
         }
         if self.words.is(start, "yet") {
-            return self.fixed(i, start, "yet", Signature::NEGATION);
+            return self.fixed(i.checked_sub(1), start, "yet", Signature::NEGATION);
         }
         // "Were the tax to pass".
         let asks = self.words.any_in(0..self.words.len(), &["?"]);
@@ -31,7 +32,7 @@ impl Linker<'_> {
             return Link::Condition { at: 0 };
         }
         if start >= 2 && self.words.is(start - 2, "too") {
-            return self.fixed(i, start - 2, "too", Signature::NEGATION);
+            return self.fixed(i.checked_sub(1), start - 2, "too", Signature::NEGATION);
         }
         if start >= 1
             && self
@@ -39,8 +40,10 @@ impl Linker<'_> {
                 .is_any(start - 1, &["whether", "how", "what", "when", "where"])
         {
             let mut link = self
-                .governor_before(i, start - 1, &[Frame::Whether, Frame::Wh])
-                .unwrap_or_else(|| self.fixed(i, start - 1, "whether", Signature::OPEN));
+                .governor_before(i.checked_sub(1), start - 1, &[Frame::Whether, Frame::Wh])
+                .unwrap_or_else(|| {
+                    self.fixed(i.checked_sub(1), start - 1, "whether", Signature::OPEN)
+                });
             if let Link::Governed { row, .. } = &mut link {
                 row.signature = Signature::OPEN;
                 row.status = row.status.or(Some(EventStatus::UnderConsideration));
@@ -58,7 +61,13 @@ impl Linker<'_> {
                 return self.future(i, b);
             }
         }
-        if let Some(governor) = self.governor(i, &[Frame::To]) {
+        if let Some(mut governor) = self.governor(i, &[Frame::To]) {
+            if let Link::Governed { at, row, .. } = &mut governor
+                && self.words.is(*at, "had")
+            {
+                // What one had to do one did.
+                **row = Complement::plain(Signature::PLAIN);
+            }
             return governor;
         }
         let of = i.checked_sub(1).filter(|_| {
@@ -107,6 +116,7 @@ impl Linker<'_> {
             _ if matches!(word, "by" | "after" | "since" | "while" | "when" | "before") => {
                 self.adverbial_gerund(i, word)
             }
+            _ if LOOSE.contains(&word) => Link::Own,
             Kind::Preposition => self
                 .governor(i, &[Frame::Ing, Frame::Of])
                 .unwrap_or_else(|| before.map_or(Link::Own, |of| Link::Along { of })),
@@ -190,15 +200,14 @@ impl Linker<'_> {
         }
     }
 
-    /// A link with a signature of its own, set off by the word at `at`.
+    /// A link to group `by` with a signature of its own, set off by the word at `at`.
     pub(super) fn fixed(
         &self,
-        i: usize,
+        by: Option<usize>,
         at: usize,
         rule: &'static str,
         signature: Signature,
     ) -> Link {
-        let by = i.checked_sub(1);
         Link::Governed {
             at,
             by,
@@ -208,14 +217,18 @@ impl Linker<'_> {
     }
 
     /// Coordination with the nearest group before of one of `forms`, if a conjunction stands
-    /// right before group `i`.
+    /// right before group `i`, or before a bare verb a comma ("must learn, apply and share").
     pub(super) fn coordinate(&self, i: usize, forms: &[Form]) -> Option<Link> {
         let gap = self.gap(i);
         let last = gap.end.checked_sub(1).filter(|j| gap.contains(j))?;
-        if self.words.kind(last) != Kind::Conjunction {
+        let group = &self.groups[i];
+        let mut rest = group.words.end..self.words.len();
+        let listed = self.words.kind(last) == Kind::Comma
+            && group.form == Form::Bare
+            && rest.any(|j| self.words.kind(j) == Kind::Conjunction);
+        if self.words.kind(last) != Kind::Conjunction && !listed {
             return None;
         }
-        let group = &self.groups[i];
         let fits = |b: &usize| {
             let other = &self.groups[*b];
             let bare = group.form == Form::Bare && other.form == Form::Finite;
