@@ -365,6 +365,17 @@ pub struct Claim {
     pub presupposed_by: Vec<usize>,
 }
 
+impl Claim {
+    /// The sources that vouch for it, each once: those at the ends of the chains.
+    pub fn sources(&self) -> Vec<usize> {
+        let ends = self.factuality.iter();
+        let mut sources: Vec<usize> = ends.filter_map(|c| c.chain.last().copied()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
+}
+
 /// Something that the article takes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {

@@ -26,13 +26,17 @@ impl Record {
             doc.blocks.iter().map(block).collect()
         });
         let sentences = wants(Layer::Sentences).then(|| {
-            let sentence = |s: &crate::document::Sentence| SentenceRecord {
-                start: at(s.span.start),
-                end: at(s.span.end),
-                block: s.block as u32,
-                hedged: s.hedged,
-                hedged_core: s.hedged_core,
-                certainty: s.certainty.as_ref().map(|c| CertaintyRecord::new(&view, c)),
+            let sentence = |s: &crate::document::Sentence| {
+                let certainty = s.certainty.as_ref().map(|c| certainty(&view, c));
+                SentenceRecord {
+                    start: at(s.span.start),
+                    end: at(s.span.end),
+                    block: s.block as u32,
+                    hedged: s.hedged,
+                    hedged_core: s.hedged_core,
+                    certainty: certainty.as_ref().map(|c| c.0),
+                    certainty_reasons: certainty.map(|c| c.1).unwrap_or_default(),
+                }
             };
             doc.sentences.iter().map(sentence).collect()
         });
@@ -71,10 +75,12 @@ impl Record {
         let quotes = quotes.map(|q| list(&view, q, QuoteRecord::new));
         let events = events.map(|e| list(&view, e, EventRecord::new));
         let claims = claims.map(|c| list(&view, c, ClaimRecord::new));
-        let correction = |c| CorrectionRecord::new(&view, c);
+        let all_events = doc.events.as_deref().unwrap_or_default();
+        let correction = |c| CorrectionRecord::new(&view, all_events, c);
         let corrections = corrections.map(|c| c.iter().map(correction).collect());
         let all_claims = doc.claims.as_deref().unwrap_or_default();
-        let profile = profile.map(|p| ProfileRecord::new(all_claims, p));
+        let all_sources = doc.sources.as_deref().unwrap_or_default();
+        let profile = profile.map(|p| ProfileRecord::new(all_claims, all_sources, p));
         let note = |n: &crate::document::CoverageNote| CoverageRecord {
             stage: n.stage.to_owned(),
             start: at(n.span.start),

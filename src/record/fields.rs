@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::stance::{
-    AttributedSourceRecord, AttributionRecord, CertaintyRecord, ClaimRecord, CorrectionRecord,
-    CueRecord, EventRecord, ProfileRecord, QuoteRecord,
+    AttributedSourceRecord, AttributionRecord, ClaimRecord, CorrectionRecord, CueRecord,
+    EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
 };
 use crate::document::{BlockKind, Date, EntityType, OffsetUnit};
 
@@ -164,9 +164,12 @@ pub struct SentenceRecord {
     /// The same without cues of type `dynamic`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hedged_core: Option<bool>,
-    /// How certain what it says is made out to be.
+    /// How certain what it says is made out to be: 0 (open) to 1 (asserted flatly), three decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub certainty: Option<CertaintyRecord>,
+    pub certainty: Option<f64>,
+    /// How the certainty was derived.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub certainty_reasons: Vec<ReasonRecord>,
 }
 
 /// The tokens as columns of equal length.

@@ -11,8 +11,8 @@ pub use fields::{
     ValueRecord,
 };
 pub use stance::{
-    AttributedSourceRecord, AttributionRecord, CertaintyRecord, ClaimRecord, CommitmentRecord,
-    CorrectionRecord, CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
+    AttributedSourceRecord, AttributionRecord, ClaimRecord, CommitmentRecord, CorrectionRecord,
+    CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
 };
 pub use view::SpanRecord;
 

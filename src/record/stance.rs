@@ -109,7 +109,7 @@ pub struct AttributionRecord {
     pub content: Vec<SpanRecord>,
     #[serde(rename = "type")]
     pub kind: AttributionKind,
-    pub form: QuoteForm,
+    pub quote_type: QuoteForm,
     /// What found it: "model" or the name of a rule.
     pub rule: String,
 }
@@ -122,7 +122,7 @@ impl AttributionRecord {
             cue: attribution.cue.map(|s| view.span(s)),
             content: attribution.content.iter().map(|&s| view.span(s)).collect(),
             kind: attribution.kind,
-            form: attribution.form,
+            quote_type: attribution.form,
             rule: attribution.rule.to_owned(),
         }
     }
@@ -142,7 +142,7 @@ pub struct QuoteRecord {
     pub speaker: Option<String>,
     /// Why there is no speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub no_speaker: Option<String>,
+    pub speaker_reason: Option<String>,
     /// The words that ascribe it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<SpanRecord>,
@@ -160,7 +160,7 @@ impl QuoteRecord {
             text: view.text(quote.span),
             kind: quote.kind,
             speaker: quote.speaker.map(|i| id("s", i)),
-            no_speaker: quote.no_speaker.map(str::to_owned),
+            speaker_reason: quote.no_speaker.map(str::to_owned),
             cue: quote.cue.map(|s| view.span(s)),
             continues: quote.continues.map(|i| id("q", i)),
         }
@@ -171,7 +171,7 @@ impl QuoteRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CommitmentRecord {
     /// "AUTHOR" and then ids of sources, outermost first.
-    pub source_chain: Vec<String>,
+    pub chain: Vec<String>,
     /// FactBank value.
     pub value: Factuality,
 }
@@ -180,7 +180,7 @@ impl CommitmentRecord {
     fn new(commitment: &Commitment) -> Self {
         let chain = commitment.chain.iter().map(|&i| id("s", i));
         Self {
-            source_chain: std::iter::once("AUTHOR".to_owned()).chain(chain).collect(),
+            chain: std::iter::once("AUTHOR".to_owned()).chain(chain).collect(),
             value: commitment.value,
         }
     }
@@ -205,6 +205,24 @@ impl ReasonRecord {
     }
 }
 
+/// Whether an event is presented as being so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Polarity {
+    #[serde(rename = "POS")]
+    Positive,
+    #[serde(rename = "NEG")]
+    Negative,
+}
+
+impl Polarity {
+    fn new(negated: bool) -> Self {
+        match negated {
+            true => Self::Negative,
+            false => Self::Positive,
+        }
+    }
+}
+
 /// An event or state that the text speaks of; the span is its predicate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventRecord {
@@ -221,9 +239,9 @@ pub struct EventRecord {
     pub status: Option<EventStatus>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<EventTime>,
-    /// Whether it is presented as not being so.
+    /// NEG where it is presented as not being so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub negated: Option<bool>,
+    pub polarity: Option<Polarity>,
     /// Whether it is the main event of its sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub main: Option<bool>,
@@ -248,7 +266,7 @@ impl EventRecord {
             score: decimals(event.score),
             status: stance.map(|s| s.status),
             time: stance.map(|s| s.time),
-            negated: stance.map(|s| s.negated),
+            polarity: stance.map(|s| Polarity::new(s.negated)),
             main: stance.map(|s| s.main),
             factuality: commitments.map(CommitmentRecord::new).collect(),
             reasons: reasons.map(|r| ReasonRecord::new(view, r)).collect(),
@@ -256,23 +274,11 @@ impl EventRecord {
     }
 }
 
-/// How certain something is made out to be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct CertaintyRecord {
-    /// 0 (open) to 1 (asserted flatly), three decimals.
-    pub value: f64,
-    /// How it was derived.
-    pub reasons: Vec<ReasonRecord>,
-}
-
-impl CertaintyRecord {
-    pub(super) fn new(view: &View, certainty: &Certainty) -> Self {
-        let reasons = certainty.reasons.iter();
-        Self {
-            value: decimals(certainty.value),
-            reasons: reasons.map(|r| ReasonRecord::new(view, r)).collect(),
-        }
-    }
+/// 0 (open) to 1 (asserted flatly), three decimals, and how it was derived.
+pub(super) fn certainty(view: &View, certainty: &Certainty) -> (f64, Vec<ReasonRecord>) {
+    let reasons = certainty.reasons.iter();
+    let reasons = reasons.map(|r| ReasonRecord::new(view, r)).collect();
+    (decimals(certainty.value), reasons)
 }
 
 /// A main event that the article speaks of, in one sentence or several.
@@ -290,7 +296,12 @@ pub struct ClaimRecord {
     pub time: EventTime,
     /// The author's first, then those of sources.
     pub factuality: Vec<CommitmentRecord>,
-    pub certainty: CertaintyRecord,
+    /// 0 (open) to 1 (asserted flatly), three decimals.
+    pub certainty: f64,
+    /// How the certainty was derived.
+    pub certainty_reasons: Vec<ReasonRecord>,
+    /// Ids of the sources that vouch for it.
+    pub sources: Vec<String>,
     /// Ids of sources that deny it.
     pub denied_by: Vec<String>,
     /// Ids of sources that would not confirm it.
@@ -304,6 +315,7 @@ pub struct ClaimRecord {
 impl ClaimRecord {
     pub(super) fn new(view: &View, index: usize, claim: &Claim) -> Self {
         let ids = |prefix: &str, list: &[usize]| list.iter().map(|&i| id(prefix, i)).collect();
+        let (certainty, certainty_reasons) = certainty(view, &claim.certainty);
         Self {
             id: id("k", index),
             start: view.at(claim.span.start),
@@ -313,7 +325,9 @@ impl ClaimRecord {
             status: claim.status,
             time: claim.time,
             factuality: claim.factuality.iter().map(CommitmentRecord::new).collect(),
-            certainty: CertaintyRecord::new(view, &claim.certainty),
+            certainty,
+            certainty_reasons,
+            sources: ids("s", &claim.sources()),
             denied_by: ids("s", &claim.denied_by),
             unconfirmed_by: ids("s", &claim.unconfirmed_by),
             anonymous_only: claim.anonymous_only,
@@ -332,15 +346,23 @@ pub struct CorrectionRecord {
     pub retracted: Option<SpanRecord>,
     /// What is right instead.
     pub replacement: Option<SpanRecord>,
+    /// Ids of the events that are taken back.
+    pub events: Vec<String>,
 }
 
 impl CorrectionRecord {
-    pub(super) fn new(view: &View, correction: &Correction) -> Self {
+    pub(super) fn new(view: &View, events: &[Event], correction: &Correction) -> Self {
+        let retracted = |e: &Event| correction.retracted.is_some_and(|r| r.contains(e.span));
+        let events = events.iter().enumerate();
+        let events = events
+            .filter(|(_, e)| retracted(e))
+            .map(|(i, _)| id("e", i));
         Self {
             notice: view.span(correction.notice),
             cues: correction.cues.iter().map(|&s| view.span(s)).collect(),
             retracted: correction.retracted.map(|s| view.span(s)),
             replacement: correction.replacement.map(|s| view.span(s)),
+            events: events.collect(),
         }
     }
 }
@@ -349,9 +371,9 @@ impl CorrectionRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProfileRecord {
     /// Sentences outside of headings and boilerplate.
-    pub sentences: u32,
-    pub hedged: u32,
-    pub hedged_core: u32,
+    pub n_sentences: u32,
+    pub n_hedged: u32,
+    pub n_hedged_core: u32,
     /// Share of the sentences that are hedged, 0..1, three decimals.
     pub hedged_ratio: f64,
     pub cue_counts: BTreeMap<CueType, u32>,
@@ -362,36 +384,64 @@ pub struct ProfileRecord {
     pub main_claim_status: Option<EventStatus>,
     pub main_claim_certainty: Option<f64>,
     /// The type that most attributions rest on.
-    pub dominant_source: Option<SourceType>,
+    pub dominant_source_type: Option<SourceType>,
+    /// Named sources that vouch for the main claim.
+    pub named_sources_for_main_claim: u32,
     /// Share of the claims that rest on anonymous sources only, 0..1; null without claims.
     pub anonymous_share: Option<f64>,
     /// Somebody would not confirm or comment.
     pub non_confirmation: bool,
     /// The article takes something back.
-    pub correction: bool,
+    pub has_correction: bool,
     /// The headline asserts what the body does not.
     pub headline_body_discrepancy: bool,
+    pub hedging_level: HedgingLevel,
+}
+
+/// How much of an article is hedged, by the share of its sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HedgingLevel {
+    /// Less than a fifth.
+    Low,
+    Medium,
+    /// Half or more.
+    High,
+}
+
+impl HedgingLevel {
+    fn new(ratio: f32) -> Self {
+        match ratio {
+            _ if ratio < 0.2 => Self::Low,
+            _ if ratio < 0.5 => Self::Medium,
+            _ => Self::High,
+        }
+    }
 }
 
 impl ProfileRecord {
-    pub(super) fn new(claims: &[Claim], profile: &Profile) -> Self {
+    pub(super) fn new(claims: &[Claim], sources: &[Source], profile: &Profile) -> Self {
         let main = profile.main_claim.and_then(|i| claims.get(i));
+        let named = |&i: &usize| sources.get(i).is_some_and(|s| s.kind == SourceType::Named);
+        let vouching = main.map(Claim::sources).unwrap_or_default();
         let ratio = profile.hedged as f32 / profile.sentences.max(1) as f32;
         Self {
-            sentences: profile.sentences,
-            hedged: profile.hedged,
-            hedged_core: profile.hedged_core,
+            n_sentences: profile.sentences,
+            n_hedged: profile.hedged,
+            n_hedged_core: profile.hedged_core,
             hedged_ratio: decimals(ratio),
             cue_counts: profile.cue_counts.clone(),
             source_counts: profile.source_counts.clone(),
             main_claim: profile.main_claim.map(|i| id("k", i)),
             main_claim_status: main.map(|c| c.status),
             main_claim_certainty: main.map(|c| decimals(c.certainty.value)),
-            dominant_source: profile.dominant_source,
+            dominant_source_type: profile.dominant_source,
+            named_sources_for_main_claim: vouching.into_iter().filter(|i| named(i)).count() as u32,
             anonymous_share: profile.anonymous_share.map(decimals),
             non_confirmation: profile.non_confirmation,
-            correction: profile.correction,
+            has_correction: profile.correction,
             headline_body_discrepancy: profile.headline_body_discrepancy,
+            hedging_level: HedgingLevel::new(ratio),
         }
     }
 }

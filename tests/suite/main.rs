@@ -3,6 +3,7 @@
 mod cli;
 mod common;
 mod encoder;
+mod hard;
 mod properties;
 mod samples;
 mod stored;

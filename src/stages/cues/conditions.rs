@@ -229,6 +229,15 @@ pub(super) fn ends_in_question(texts: &[&str]) -> Option<usize> {
     matches!(texts[last], "?" | "?!" | "!?" | "??").then_some(last)
 }
 
+/// Whether a question asks for no answer: "Who, after all, pays for that?".
+pub(super) fn is_rhetorical(texts: &[&str]) -> bool {
+    let says = |a: &str, b: &str| {
+        let is = |text: &str, word: &str| text.eq_ignore_ascii_case(word);
+        texts.windows(2).any(|w| is(w[0], a) && is(w[1], b))
+    };
+    says("after", "all") || says("who", "knew") || says("who", "cares")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

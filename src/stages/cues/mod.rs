@@ -14,7 +14,7 @@ mod cases;
 pub use self::lexicon::{Entry, Found, Lexicon, LexiconError};
 pub(in crate::stages) use self::lexicon::{Inflections, rows as read_rows, value as read_value};
 
-use self::conditions::ends_in_question;
+use self::conditions::{ends_in_question, is_rhetorical};
 use super::{Stage, StageError};
 use crate::document::{BlockKind, Cue, CueType, Document, Strength};
 
@@ -95,7 +95,7 @@ fn is_core_hedge(kind: CueType) -> bool {
 /// The mark of a question.
 fn question(doc: &Document, tokens: &[crate::document::Token]) -> Option<Cue> {
     let texts: Vec<&str> = tokens.iter().map(|t| doc.slice(t.span)).collect();
-    let mark = ends_in_question(&texts)?;
+    let mark = ends_in_question(&texts).filter(|_| !is_rhetorical(&texts))?;
     Some(Cue {
         span: tokens[mark].span,
         kind: CueType::Question,

@@ -68,6 +68,17 @@ impl Page<'_> {
         first < end && opens && !(first..end).any(verb)
     }
 
+    /// Whether some words state something: they are quoted, or have a verb of their own rather than
+    /// in a relative clause ("a budget that raises pay").
+    pub fn states(&self, tokens: &Range<usize>) -> bool {
+        let verb = |t: &usize| self.is_finite(*t) || self.tag(*t) == "TO";
+        let first = tokens.clone().find(verb);
+        let relative =
+            |t: usize| self.tag(t).starts_with('W') || self.word(t) == "that" && t > tokens.start;
+        let stated = first.is_some_and(|verb| !(tokens.start + 1..verb).any(relative));
+        stated || tokens.clone().any(|t| self.quotation(t).is_some())
+    }
+
     /// The clause that goes on behind an insertion that ends at `end` (", said the minister, who
     /// is ill, would go on"), past appositions and relative clauses.
     pub fn resumed(&self, end: usize) -> Range<usize> {

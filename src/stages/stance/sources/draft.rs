@@ -140,9 +140,7 @@ pub(super) fn mark_eventualities(page: &Page, drafts: &mut [Draft]) {
             let kinds = [Attribution, Denial, Doxastic, NonConfirmation, Reportative];
             kinds.contains(&c.kind)
         });
-        let mut words = draft.content.iter().flat_map(|c| c.clone());
-        let says =
-            words.any(|t| page.quotation(t).is_some() || page.is_finite(t) || page.tag(t) == "TO");
+        let says = draft.content.iter().any(|piece| page.states(piece));
         if !told && (!says || draft.who == Who::Unknown) {
             draft.kind = Some(AttributionKind::Eventuality);
         }

@@ -121,8 +121,8 @@ fn verb(kinds: &Kinds, cue: &Cue, hints: bool) -> Option<Draft> {
     Some(Draft::new("verb", tokens, Who::Mention(mention), content))
 }
 
-/// Marks what the model ascribes to things that only let one guess ("the tracks suggest"): the
-/// author guesses.
+/// Marks what the model ascribes to things that only let one guess ("the tracks suggest": the author
+/// guesses), and proposals ("suggested a meeting").
 pub(super) fn mark_guesses(kinds: &Kinds, drafts: &mut [Draft]) {
     let page = kinds.page;
     for draft in drafts.iter_mut().filter(|d| d.rule == "model") {
@@ -133,7 +133,8 @@ pub(super) fn mark_guesses(kinds: &Kinds, drafts: &mut [Draft]) {
         let Who::Mention(mention) = &draft.who else {
             continue;
         };
-        if cue.clone().any(hints) && !is_speaker(kinds, mention) {
+        let proposes = !page.has_cue(page.span(cue.clone()), CueType::Epistemic);
+        if cue.clone().any(hints) && (proposes || !is_speaker(kinds, mention)) {
             draft.kind = Some(AttributionKind::Eventuality);
         }
     }

@@ -70,6 +70,7 @@ fn unnamed(doc: &Document, words: &Words, mention: Span) -> Option<Span> {
     if known || !is_person(head) {
         return None;
     }
-    let span = doc.token_span(first..end);
-    doc.cues_under(span).is_empty().then_some(span)
+    let spans = [first..end, first..head + 1].map(|tokens| doc.token_span(tokens));
+    let free = |span: &Span| doc.cues_under(*span).is_empty();
+    spans.into_iter().find(free)
 }
