@@ -89,6 +89,14 @@ pub(super) fn is_fragment(page: &Page, tokens: &Range<usize>) -> bool {
     !((starts_sentence || after_colon) && ends && page.is_capital(inner.start))
 }
 
+/// Whether a quotation stands in the label of a list item: "Interest in “raw” data: Sales grew ...".
+pub(super) fn in_label(page: &Page, tokens: &Range<usize>) -> bool {
+    let sentence = page.sentence(tokens.start);
+    let colon = (tokens.end..sentence.end).find(|&t| page.word(t) == ":");
+    let names = |colon: usize| !(sentence.start..colon).any(|t| page.is_finite(t));
+    colon.is_some_and(names)
+}
+
 /// A work's title: capitalised words, nothing ends inside.
 pub(super) fn is_title(page: &Page, tokens: &Range<usize>) -> bool {
     let inner = inside(page, tokens);

@@ -4,7 +4,7 @@ mod form;
 
 use std::ops::Range;
 
-use self::form::{is_fragment, is_title, possessor, words};
+use self::form::{in_label, is_fragment, is_title, possessor, words};
 use super::sources::page::Page;
 use crate::document::{
     Attribution, AttributionKind, Document, EntityType, Quote, QuoteForm, QuoteType, Source,
@@ -149,6 +149,9 @@ impl Layers {
 
     /// The attribution with the shortest content that holds most of the quotation.
     fn ascribed(&self, page: &Page, tokens: &Range<usize>) -> Option<Speaker> {
+        if in_label(page, tokens) {
+            return None;
+        }
         let span = page.span(tokens.clone());
         let first = page.sentence(tokens.start).start;
         let mut best: Option<(usize, &Attribution)> = None;
