@@ -180,12 +180,11 @@ mod tests {
     /// The best label of each token, given the checkpoint's labels and which of them is best.
     fn converted(labels: &[&str], best: &[&str]) -> Vec<String> {
         let scheme = scheme(labels).unwrap();
-        let row = |best: &&str| {
-            labels
-                .iter()
-                .map(move |l| if l == best { 6.0 } else { 0.0 })
-        };
-        let rows: Vec<f32> = best.iter().flat_map(row).collect();
+        let score = |label: &str, best: &str| if label == best { 6.0 } else { 0.0 };
+        let mut rows = Vec::new();
+        for best in best {
+            rows.extend(labels.iter().map(|label| score(label, best)));
+        }
         let names = scheme.labels();
         let top = |row: &[f32]| {
             let best = (0..row.len()).max_by(|&a, &b| row[a].total_cmp(&row[b]));

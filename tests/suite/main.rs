@@ -1,8 +1,11 @@
 //! Integration tests, in one binary because each would carry the model.
 
+mod checkpoints;
 mod cli;
 mod common;
 mod encoder;
 mod properties;
 mod samples;
 mod stored;
+#[cfg(all(feature = "torch", feature = "embedded-model"))]
+mod torch;

@@ -30,6 +30,7 @@ pub fn gpus() -> usize {
 pub struct TorchEncoder {
     network: Network,
     device: tch::Device,
+    kind: Kind,
     widths: Vec<usize>,
 }
 
@@ -85,6 +86,11 @@ impl TorchEncoder {
             Device::Auto | Device::Cpu => tch::Device::Cpu,
             Device::Cuda(number) => tch::Device::Cuda(number),
         };
+        let kind = match precision {
+            Precision::F32 => Kind::Float,
+            Precision::Bf16 => Kind::BFloat16,
+            Precision::F16 => Kind::Half,
+        };
         // Workers run side by side, each on one core.
         tch::set_num_threads(1);
         let weights = weights::Weights::parse(bytes)?;
@@ -92,17 +98,14 @@ impl TorchEncoder {
             let mut store = VarStore::new(device);
             let network = build(&weights, &store)?;
             weights.copy_to(&store)?;
-            match precision {
-                Precision::F32 => {}
-                Precision::Bf16 => store.bfloat16(),
-                Precision::F16 => store.half(),
-            }
+            store.set_kind(kind);
             store.freeze();
             Ok(network)
         })?;
         Ok(Self {
             network,
             device,
+            kind,
             widths,
         })
     }
@@ -136,6 +139,7 @@ impl Encoder for TorchEncoder {
                 &self.input(batch, &batch.input_ids),
                 &self.input(batch, &batch.attention_mask),
                 &self.input(batch, &batch.token_type_ids),
+                self.kind,
             )?;
             std::iter::zip(&outputs, &self.widths)
                 .map(|(output, width)| rows(output, [batch.rows, batch.columns, *width]))

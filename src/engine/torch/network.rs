@@ -1,15 +1,15 @@
 //! The networks: rust-bert's layers under our heads, and its token classifiers.
 
 use rust_bert::bert::{BertConfig, BertEmbeddings, BertForTokenClassification, BertModel};
-use rust_bert::deberta::{DebertaConfig, DebertaForTokenClassification};
-use rust_bert::deberta_v2::{DebertaV2Config, DebertaV2ForTokenClassification};
 use rust_bert::distilbert::{DistilBertConfig, DistilBertForTokenClassification};
 use rust_bert::electra::{ElectraConfig, ElectraForTokenClassification};
 use rust_bert::roberta::{RobertaConfig, RobertaForTokenClassification};
 use rust_bert::{Activation, RustBertError};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tch::Tensor;
+use serde_json::{Map, Value};
 use tch::nn::{self, Module};
+use tch::{Kind, Tensor};
 
 use crate::engine::{EngineError, Head};
 use crate::model::{Architecture, EncoderShape};
@@ -19,8 +19,6 @@ pub(super) enum Network {
     /// BERT under one linear layer a head.
     Tagger(BertModel<BertEmbeddings>, Vec<nn::Linear>),
     Bert(BertForTokenClassification),
-    Deberta(DebertaForTokenClassification),
-    DebertaV2(DebertaV2ForTokenClassification),
     DistilBert(DistilBertForTokenClassification),
     Electra(ElectraForTokenClassification),
     Roberta(RobertaForTokenClassification),
@@ -55,41 +53,45 @@ impl Network {
         config: &str,
     ) -> Result<Self, EngineError> {
         Ok(match architecture {
-            Architecture::Bert => Self::Bert(
-                BertForTokenClassification::new(root, &parsed::<BertConfig>(config)?)
-                    .map_err(unfit)?,
-            ),
-            Architecture::Deberta => Self::Deberta(
-                DebertaForTokenClassification::new(root, &parsed::<DebertaConfig>(config)?)
-                    .map_err(unfit)?,
-            ),
-            Architecture::DebertaV2 => Self::DebertaV2(
-                DebertaV2ForTokenClassification::new(root, &parsed::<DebertaV2Config>(config)?)
-                    .map_err(unfit)?,
-            ),
-            Architecture::DistilBert => Self::DistilBert(
-                DistilBertForTokenClassification::new(root, &parsed::<DistilBertConfig>(config)?)
-                    .map_err(unfit)?,
-            ),
-            Architecture::Electra => Self::Electra(
-                ElectraForTokenClassification::new(root, &parsed::<ElectraConfig>(config)?)
-                    .map_err(unfit)?,
-            ),
-            Architecture::Roberta => Self::Roberta(
-                RobertaForTokenClassification::new(root, &parsed::<RobertaConfig>(config)?)
-                    .map_err(unfit)?,
-            ),
+            Architecture::Bert => {
+                let config: BertConfig = parsed(config)?;
+                Self::Bert(BertForTokenClassification::new(root, &config).map_err(unfit)?)
+            }
+            Architecture::DistilBert => {
+                let config: DistilBertConfig = parsed(config)?;
+                let network = DistilBertForTokenClassification::new(root, &config);
+                Self::DistilBert(network.map_err(unfit)?)
+            }
+            Architecture::Electra => {
+                let config: ElectraConfig = parsed(config)?;
+                Self::Electra(ElectraForTokenClassification::new(root, &config).map_err(unfit)?)
+            }
+            Architecture::Roberta => {
+                let config: RobertaConfig = parsed(config)?;
+                Self::Roberta(RobertaForTokenClassification::new(root, &config).map_err(unfit)?)
+            }
+            // rust-bert 0.23 computes other relative positions than the models were trained with.
+            Architecture::Deberta | Architecture::DebertaV2 => {
+                return Err(EngineError::Unavailable(
+                    "the engine torch cannot run DeBERTa: use --engine rten, with model.onnx"
+                        .to_owned(),
+                ));
+            }
         })
     }
 
-    /// The outputs `[rows, columns, width]` of the heads, for inputs `[rows, columns]`.
+    /// The outputs `[rows, columns, width]` of the heads, for inputs `[rows, columns]`; `kind` is
+    /// that of the weights.
     pub fn forward(
         &self,
         ids: &Tensor,
         mask: &Tensor,
         types: &Tensor,
+        kind: Kind,
     ) -> Result<Vec<Tensor>, EngineError> {
         let failed = |e: RustBertError| EngineError::Forward(e.to_string());
+        // To ELECTRA's attention rust-bert adds the mask as it is.
+        let added = (mask - 1).to_kind(kind) * 10_000.0;
         let (ids, mask, types) = (Some(ids), Some(mask), Some(types));
         let logits = match self {
             Self::Tagger(bert, heads) => {
@@ -111,7 +113,7 @@ impl Network {
             }
             Self::Electra(network) => {
                 network
-                    .forward_t(ids, mask, types, None, None, false)
+                    .forward_t(ids, Some(&added), types, None, None, false)
                     .logits
             }
             Self::DistilBert(network) => {
@@ -120,25 +122,20 @@ impl Network {
                     .map_err(failed)?
                     .logits
             }
-            Self::Deberta(network) => {
-                network
-                    .forward_t(ids, mask, types, None, None, false)
-                    .map_err(failed)?
-                    .logits
-            }
-            Self::DebertaV2(network) => {
-                network
-                    .forward_t(ids, mask, types, None, None, false)
-                    .map_err(failed)?
-                    .logits
-            }
         };
         Ok(vec![logits])
     }
 }
 
-fn parsed<C: DeserializeOwned>(config: &str) -> Result<C, EngineError> {
-    serde_json::from_str(config).map_err(|e| EngineError::Load(format!("config.json: {e}")))
+/// The configuration; where config.json leaves a value out, that of the library.
+fn parsed<C: Default + Serialize + DeserializeOwned>(config: &str) -> Result<C, EngineError> {
+    let invalid = |e: serde_json::Error| EngineError::Load(format!("config.json: {e}"));
+    let mut all = serde_json::to_value(C::default()).map_err(invalid)?;
+    let given: Map<String, Value> = serde_json::from_str(config).map_err(invalid)?;
+    if let Value::Object(all) = &mut all {
+        all.extend(given);
+    }
+    serde_json::from_value(all).map_err(invalid)
 }
 
 fn unfit(error: RustBertError) -> EngineError {
