@@ -3,6 +3,7 @@
 mod checkpoints;
 mod cli;
 mod common;
+mod doctor;
 mod encoder;
 mod properties;
 mod samples;
