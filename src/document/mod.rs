@@ -104,6 +104,13 @@ impl Document {
         start..end.max(start)
     }
 
+    /// The cues that share text with a span, in order.
+    pub fn cues_under(&self, span: Span) -> &[Cue] {
+        let start = self.cues.partition_point(|c| c.span.end <= span.start);
+        let end = self.cues.partition_point(|c| c.span.start < span.end);
+        &self.cues[start..end.max(start)]
+    }
+
     /// The tokens of each sentence, in order: index ranges into [`Document::tokens`].
     pub fn sentence_tokens(&self) -> Vec<std::ops::Range<usize>> {
         let mut ranges = Vec::with_capacity(self.sentences.len());

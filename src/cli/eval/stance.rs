@@ -29,7 +29,8 @@ use super::table;
 /// the gold. "trap sentence" is the share of sentences with a trap that are not hedged but taken
 /// for hedged. For both, less is better.
 ///
-/// sources: mentions by their span, and "typed" by overlap and type; a further mention of a known
+/// sources: mentions by their span, and "typed" by overlap and type; a source of whom only plans and
+/// wishes are told counts only where the gold has it, as does a further mention of a known
 /// source counts only where it matches. source_types: the type of the innermost source of a
 /// sentence, self where it is the author's own; "attributed" without those whose gold is self.
 ///

@@ -1,14 +1,14 @@
 //! Sources: their mentions with the type.
 
 use super::{count_spans, mistake};
-use crate::document::{Document, Source, Span, label};
+use crate::document::{AttributionKind, Document, Source, Span, label};
 use crate::eval::gold::stance::{GoldSource, GoldStance};
 use crate::eval::pairs::unpaired;
 use crate::eval::report::{Confusion, Tally};
 
 /// Rows `mention ...` count the sources that have a mention; in `mention typed` the type must be
-/// right too. A source of ours that is the same as an earlier one ("the company", "he") counts
-/// only where it matches. The confusion is that of the types of mentions that overlap.
+/// right too. A source of ours that is the same as an earlier one ("the company", "he"), or of whom
+/// the text only tells plans and wishes, counts only where it matches. The confusion is that of the types of mentions that overlap.
 pub(super) fn score(gold: &GoldStance, doc: &Document) -> Tally {
     let mut tally = Tally::default();
     let Some(sources) = &gold.sources else {
@@ -16,17 +16,23 @@ pub(super) fn score(gold: &GoldStance, doc: &Document) -> Tally {
     };
     let mut wanted: Vec<(Span, &GoldSource)> = Vec::new();
     wanted.extend(sources.iter().filter_map(|s| Some((s.span?, s))));
-    let mut found: Vec<(Span, &Source)> = Vec::new();
-    found.extend(
-        doc.sources
-            .iter()
-            .flatten()
-            .filter_map(|s| Some((s.span?, s))),
-    );
+    let ours = doc.sources.as_deref().unwrap_or_default();
+    let mut says = vec![false; ours.len()];
+    for attribution in doc.attributions.iter().flatten() {
+        if let Some(source) = attribution.source {
+            says[source] |= attribution.kind != AttributionKind::Eventuality;
+        }
+    }
     let spans: Vec<Span> = wanted.iter().map(|w| w.0).collect();
-    found.retain(|(span, source)| {
-        source.same_as.is_none() || spans.iter().any(|wanted| wanted.overlaps(*span))
-    });
+    let counts = |(source, says): (&'_ Source, bool)| {
+        let span = source.span?;
+        let is_new = says && source.same_as.is_none();
+        let is_wanted = spans.iter().any(|wanted| wanted.overlaps(span));
+        (is_new || is_wanted).then_some(span)
+    };
+    let found: Vec<(Span, &Source)> = std::iter::zip(ours, says)
+        .filter_map(|(source, says)| Some((counts((source, says))?, source)))
+        .collect();
     let found_spans: Vec<Span> = found.iter().map(|f| f.0).collect();
     let pairs = count_spans(&mut tally, "mention", &spans, &found_spans);
     let is_typed = |&&(g, p): &&(usize, usize)| wanted[g].1.kind == Some(found[p].1.kind);
@@ -76,7 +82,7 @@ pub(super) fn is_same(doc: &Document, source: usize, mention: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{at, counts, document, gold, source};
+    use super::super::fixture::{at, attribution, counts, document, gold, source};
     use super::*;
     use crate::document::SourceType;
     use serde_json::json;
@@ -89,6 +95,12 @@ mod tests {
             .iter()
             .map(|(words, kind)| source(TEXT, words, *kind));
         doc.sources = Some(sources.collect());
+        let says = |source| attribution(TEXT, "said", source, "so");
+        doc.attributions = Some(
+            (0..doc.sources.iter().flatten().count())
+                .map(says)
+                .collect(),
+        );
         doc
     }
 
@@ -120,6 +132,9 @@ mod tests {
             json!({"sources": [{"type": "organization", "text": "Bolt Labs"}]}),
         );
         assert_eq!(counts(&score(&gold, &found), "mention overlap"), (1, 2, 1));
+        found.attributions.as_mut().unwrap()[1].kind = AttributionKind::Eventuality;
+        assert_eq!(counts(&score(&gold, &found), "mention overlap"), (1, 1, 1));
+        found.attributions.as_mut().unwrap()[1].kind = AttributionKind::Assertion;
         found.sources.as_mut().unwrap()[1].same_as = Some(0);
         let tally = score(&gold, &found);
         assert_eq!(counts(&tally, "mention overlap"), (1, 1, 1));

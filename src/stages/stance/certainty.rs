@@ -28,10 +28,11 @@ impl Stage for Certainties {
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        let vouchers = vouchers(doc);
         let found: Vec<Option<Certainty>> = doc
             .sentences
             .iter()
-            .map(|s| certainty(doc, s.block, s.span))
+            .map(|s| certainty(doc, &vouchers, s.block, s.span))
             .collect();
         for (sentence, certainty) in doc.sentences.iter_mut().zip(found) {
             sentence.certainty = certainty;
@@ -40,7 +41,12 @@ impl Stage for Certainties {
     }
 }
 
-fn certainty(doc: &Document, block: usize, sentence: Span) -> Option<Certainty> {
+fn certainty(
+    doc: &Document,
+    vouchers: &[Voucher],
+    block: usize,
+    sentence: Span,
+) -> Option<Certainty> {
     let kind = doc.blocks.get(block).map(|b| b.kind);
     if matches!(
         kind,
@@ -48,24 +54,21 @@ fn certainty(doc: &Document, block: usize, sentence: Span) -> Option<Certainty> 
     ) {
         return None;
     }
-    let cues = doc.cues.iter().filter(|c| sentence.contains(c.span));
+    let cues = doc.cues_under(sentence);
     let mut steps: Vec<(f32, Reason)> = Vec::new();
-    for cue in cues.filter(|c| c.kind != CueType::Booster) {
+    for cue in cues.iter().filter(|c| c.kind != CueType::Booster) {
         if let Some((factor, rule)) = factor(cue) {
             add(&mut steps, factor, rule, cue.span);
         }
     }
-    for (span, kind) in sources(doc, sentence) {
+    for (span, kind) in sources(vouchers, sentence) {
         if let Some((factor, rule)) = vouching(kind) {
             add(&mut steps, factor, rule, span);
         }
     }
     let mut value = steps.iter().fold(FLAT, |value, (factor, _)| value * factor);
     let mut reasons: Vec<Reason> = steps.into_iter().map(|(_, reason)| reason).collect();
-    let booster = doc
-        .cues
-        .iter()
-        .find(|c| c.kind == CueType::Booster && sentence.contains(c.span));
+    let booster = cues.iter().find(|c| c.kind == CueType::Booster);
     if let Some(cue) = booster {
         value += (1.0 - value) / 2.0;
         reasons.push(Reason {
@@ -122,23 +125,42 @@ fn vouching(kind: SourceType) -> Option<(f32, &'static str)> {
     })
 }
 
-/// The sources to which a sentence ascribes something in it, by their mention or, without one, the
-/// cue; each mention once.
-fn sources(doc: &Document, sentence: Span) -> Vec<(Span, SourceType)> {
+/// A source where it is mentioned or, without a mention, where its cue is, with what is ascribed.
+struct Voucher<'a> {
+    span: Span,
+    kind: SourceType,
+    content: &'a [Span],
+}
+
+/// What is ascribed to sources, in the order of their mentions.
+fn vouchers(doc: &Document) -> Vec<Voucher<'_>> {
     let sources = doc.sources.as_deref().unwrap_or_default();
-    let mut found: Vec<(Span, SourceType)> = Vec::new();
     let told = doc.attributions.iter().flatten();
-    for attribution in told.filter(|a| a.kind != AttributionKind::Eventuality) {
-        let Some(source) = attribution.source.and_then(|i| sources.get(i)) else {
-            continue;
-        };
-        let Some(span) = source.span.or(attribution.cue) else {
-            continue;
-        };
-        let is_here = attribution.content.iter().any(|c| sentence.overlaps(*c));
-        if sentence.contains(span) && is_here && !found.iter().any(|(s, _)| *s == span) {
-            found.push((span, source.kind));
-        }
-    }
+    let mut vouchers: Vec<Voucher> = told
+        .filter(|a| a.kind != AttributionKind::Eventuality)
+        .filter_map(|a| {
+            let source = sources.get(a.source?)?;
+            Some(Voucher {
+                span: source.span.or(a.cue)?,
+                kind: source.kind,
+                content: &a.content,
+            })
+        })
+        .collect();
+    vouchers.sort_by_key(|v| v.span);
+    vouchers
+}
+
+/// The sources to which a sentence ascribes something in it; each mention once.
+fn sources(vouchers: &[Voucher], sentence: Span) -> Vec<(Span, SourceType)> {
+    let first = vouchers.partition_point(|v| v.span.start < sentence.start);
+    let here = vouchers[first..]
+        .iter()
+        .take_while(|v| v.span.start < sentence.end);
+    let mut found: Vec<(Span, SourceType)> = here
+        .filter(|v| v.content.iter().any(|c| sentence.overlaps(*c)))
+        .map(|v| (v.span, v.kind))
+        .collect();
+    found.dedup_by_key(|(span, _)| *span);
     found
 }

@@ -12,7 +12,8 @@ use crate::stages::cues::{Cues, Lexicon};
 ///
 /// Words carry Penn tags ("sold/VBD"); a star after the tag makes a predicate of the model
 /// ("sold/VBD*"). "{s1 ... }", "{a1 ... }" and "{c1 ... }" are source, cue and content of an
-/// attribution; "{i1 ... }" is a content whose source is implicit.
+/// attribution; "{d1 ... }" is a source that is a document, and "{i1 ... }" a content whose source
+/// is implicit.
 pub(super) fn document(line: &str) -> Document {
     let mut text = String::new();
     let mut tokens: Vec<Token> = Vec::new();
@@ -83,7 +84,14 @@ fn attribute(doc: &mut Document, marks: &[(&str, Span)]) {
         let Some(content) = mark("c", number).or(implicit) else {
             continue;
         };
-        let mut source = mark("s", number).map(Source::new);
+        let paper = |span| Source {
+            kind: SourceType::Document,
+            subtype: SourceSubtype::Study,
+            ..Source::new(span)
+        };
+        let mut source = mark("s", number)
+            .map(Source::new)
+            .or_else(|| mark("d", number).map(paper));
         if implicit.is_some() {
             source = Some(Source {
                 span: None,

@@ -3,8 +3,8 @@
 use super::clauses::Clauses;
 use super::value::{Reports, Step, apply, fold};
 use crate::document::{
-    Attribution, AttributionKind, Commitment, CueType, Document, EntityType, Factuality,
-    SourceType, Span,
+    Attribution, AttributionKind, Commitment, CueType, Document, Factuality, SourceType, Span,
+    Strength,
 };
 use crate::stages::stance::syntax::{Complement, Complements, Frame, Outcome, Part, Signature};
 
@@ -23,7 +23,7 @@ pub(super) struct Ascribed {
     pub is_wrong: bool,
 }
 
-/// The attributions of words and beliefs; plans, wishes and silence are none.
+/// The attributions of words and beliefs, and what was not said; plans and wishes are none.
 pub(super) fn ascribed(doc: &Document, table: &Complements) -> Vec<Ascribed> {
     let attributions = doc.attributions.as_deref().unwrap_or_default();
     attributions
@@ -33,12 +33,20 @@ pub(super) fn ascribed(doc: &Document, table: &Complements) -> Vec<Ascribed> {
 }
 
 fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option<Ascribed> {
-    if matches!(
-        attribution.kind,
-        AttributionKind::Eventuality | AttributionKind::NonConfirmation
-    ) || attribution.content.is_empty()
-    {
+    if attribution.kind == AttributionKind::Eventuality || attribution.content.is_empty() {
         return None;
+    }
+    if attribution.kind == AttributionKind::NonConfirmation {
+        // What somebody would not say is open for them and for the author.
+        return Some(Ascribed {
+            cue: attribution.cue,
+            content: attribution.content.clone(),
+            source: attribution.source,
+            signature: Some(Signature::OPEN),
+            opens: true,
+            denies: false,
+            is_wrong: false,
+        });
     }
     let start = attribution.content.first().map(|piece| doc.slice(*piece));
     let row = attribution
@@ -53,18 +61,32 @@ fn one(doc: &Document, table: &Complements, attribution: &Attribution) -> Option
     let is_report = row.is_some_and(Complement::is_report);
     let belief = row.filter(|r| r.of_subject);
     let factive = row.is_some_and(|r| r.signature == Signature::always(Outcome::Yes));
+    // "hinted that", "cannot rule out": what people take for possible.
+    let hint = attribution
+        .cue
+        .and_then(|cue| {
+            doc.cues_under(cue)
+                .iter()
+                .find(|c| c.kind == CueType::Epistemic)
+        })
+        .filter(|_| source.is_some_and(|s| !implicit && s.kind != SourceType::Author));
+    // "images suggest that": the author judges by them.
+    let shown = hint.is_some() && source.is_some_and(|s| s.kind == SourceType::Document);
     let known = attribution.rule != "model" || is_report || belief.is_some() || denies || factive;
     // "ruled out", "prevented": what they govern is the author's matter.
     let negates = row.is_some_and(|r| r.signature.holds == Outcome::No);
-    if !known && (negates || !is_told(doc, attribution, source.and_then(|s| s.span))) {
+    if !known && hint.is_none() && (negates || !is_told(doc, attribution)) {
         return None;
     }
+    let possible = hint
+        .filter(|c| c.strength == Some(Strength::Possible))
+        .map(|_| Signature::always(Outcome::Possible));
     Some(Ascribed {
         cue: attribution.cue,
         content: attribution.content.clone(),
         source: attribution.source,
-        signature: belief.map(|r| r.signature),
-        opens: !(factive || implicit && belief.is_some()),
+        signature: belief.map(|r| r.signature).or(possible),
+        opens: !(factive || shown || implicit && belief.is_some()),
         denies,
         is_wrong: attribution.cue.is_some_and(|cue| is_wrong(doc, cue)),
     })
@@ -110,35 +132,21 @@ fn cue_row<'t>(
 }
 
 /// Whether the lexicon knows a cue of somebody's words here, or they are quoted.
-fn is_told(doc: &Document, attribution: &Attribution, source: Option<Span>) -> bool {
+fn is_told(doc: &Document, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue else {
         return true;
     };
-    let near = |span: Span| {
-        let from = doc.cues.partition_point(|c| c.span.end <= span.start);
-        doc.cues[from..]
-            .iter()
-            .take_while(move |c| c.span.start < span.end)
-    };
-    let words = near(cue).any(|c| {
+    let words = doc.cues_under(cue).iter().any(|c| {
         matches!(
             c.kind,
             CueType::Attribution | CueType::Reportative | CueType::Doxastic | CueType::Denial
         )
     });
-    let appears = near(cue).any(|c| c.kind == CueType::Epistemic);
-    let person = |span: Span| {
-        near(span).any(|c| c.kind == CueType::Weasel)
-            || doc
-                .entities
-                .iter()
-                .any(|e| e.kind == EntityType::Person && span.contains(e.span))
-    };
     let quoted = attribution
         .content
         .iter()
         .any(|piece| doc.slice(*piece).starts_with(['"', '“', '«', '„']));
-    words || quoted || appears && source.is_some_and(person)
+    words || quoted
 }
 
 impl Ascribed {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use crate::document::{AttributionKind, Document, SourceSubtype};
+use crate::document::{AttributionKind, CueType, Document, SourceSubtype};
 
 /// Who stands behind a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,13 @@ pub(super) fn drop_empty(page: &Page, drafts: &mut Vec<Draft>) {
         let names = cue
             .clone()
             .any(|t| page.tag(t).starts_with(['V', 'N']) || untagged(t));
-        names && (!draft.content.is_empty() || known)
+        // "according to custom" is known as no cue.
+        let according = page.word(cue.start) == "according" && !known;
+        // "This article was amended to clarify that": the article itself, now.
+        let amended = matches!(&draft.who, Who::Mention(m) if page.word(m.start) == "this")
+            && page.word(cue.start) == "to"
+            && page.has_cue(page.span(page.sentence(cue.start)), CueType::Correction);
+        names && !according && !amended && (!draft.content.is_empty() || known)
     });
 }
 
@@ -120,11 +126,92 @@ pub(super) fn participles(page: &Page, drafts: &mut [Draft]) {
     }
 }
 
+/// Marks those of the model that tell of no words or thoughts as eventualities: the lexicon knows no
+/// such cue, and what is ascribed is a thing ("claimed the title", "denied bail") or has nobody
+/// behind it ("it is unclear whether").
+pub(super) fn mark_eventualities(page: &Page, drafts: &mut [Draft]) {
+    use CueType::{Attribution, Denial, Doxastic, NonConfirmation, Reportative};
+    for draft in drafts.iter_mut().filter(|d| d.rule == "model") {
+        let Some(cue) = draft.cue.clone() else {
+            continue;
+        };
+        let span = page.span(cue.clone());
+        let told = page.cues(span).any(|c| {
+            let kinds = [Attribution, Denial, Doxastic, NonConfirmation, Reportative];
+            kinds.contains(&c.kind)
+        });
+        let mut words = draft.content.iter().flat_map(|c| c.clone());
+        let says =
+            words.any(|t| page.quotation(t).is_some() || page.is_finite(t) || page.tag(t) == "TO");
+        if !told && (!says || draft.who == Who::Unknown) {
+            draft.kind = Some(AttributionKind::Eventuality);
+        }
+    }
+}
+
+/// "X reported, citing Y": Y stands behind what X reported.
+pub(super) fn citations(page: &Page, drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let Some(cue) = drafts[i].cue.clone() else {
+            continue;
+        };
+        let cites = cue.len() == 1 && matches!(page.word(cue.start), "citing" | "quoting");
+        let cited = page.phrase_at(cue.end).filter(|_| cites);
+        let Some(cited) = cited else { continue };
+        let sentence = page.sentence(cue.start);
+        let told = drafts[..i]
+            .iter()
+            .rev()
+            .take_while(|d| d.at() >= sentence.start)
+            .find(|d| d.cue.is_some() && !d.content.is_empty());
+        let content = match told {
+            Some(told) => told.content.clone(),
+            None => vec![page.before(cue.start)],
+        };
+        drafts[i].who = Who::Mention(cited);
+        drafts[i].content = content.into_iter().filter(|c| !c.is_empty()).collect();
+    }
+}
+
+/// Cuts a parenthetical attribution out of the content of the one that it is about ("Police believe
+/// it was arson, a source said": not "arson, a source said").
+pub(super) fn untangle(page: &Page, drafts: &mut [Draft]) {
+    let around: Vec<(usize, Range<usize>)> = drafts
+        .iter()
+        .filter_map(|d| {
+            let cue = d.cue.as_ref()?;
+            let Who::Mention(mention) = &d.who else {
+                return None;
+            };
+            let start = cue.start.min(mention.start);
+            let comma = start.checked_sub(1).filter(|&t| page.word(t) == ",")?;
+            let content = d.content.first().filter(|c| c.end <= comma)?;
+            Some((comma, content.clone()))
+        })
+        .collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.clone() else {
+            continue;
+        };
+        let from = around.partition_point(|(comma, _)| *comma < cue.end);
+        let told = around[from..]
+            .iter()
+            .take_while(|(comma, _)| page.sentence(*comma) == page.sentence(cue.start))
+            .find(|(_, content)| content.start <= cue.start && cue.end <= content.end);
+        if let Some((comma, _)) = told {
+            for piece in &mut draft.content {
+                piece.end = piece.end.min((*comma).max(piece.start));
+            }
+            draft.content.retain(|piece| !piece.is_empty());
+        }
+    }
+}
+
 /// Adds the rules' drafts to the model's, in order of the text.
 ///
 /// Where both speak of one cue, a rule for closed-class matters ([`owns`]) replaces the model's; an
 /// implicit source is put in the place of the model's source; others fill what the model left open.
-pub(super) fn join(mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn join(page: &Page, mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(Draft::at);
     found.sort_by_key(Draft::at);
     let model = drafts.len();
@@ -162,7 +249,8 @@ pub(super) fn join(mut drafts: Vec<Draft>, mut found: Vec<Draft>) -> Vec<Draft> 
             if matches!(rule.who, Who::Implicit(_)) || draft.who == Who::Unknown {
                 draft.who = rule.who.clone();
             }
-            if draft.content.is_empty() {
+            let adjunct = |c: &Range<usize>| page.is_adjunct(c.clone());
+            if draft.content.iter().all(adjunct) && !rule.content.is_empty() {
                 draft.content.clone_from(&rule.content);
             }
         }

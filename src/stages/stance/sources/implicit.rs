@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::draft::{Draft, Who};
 use super::kinds::Kinds;
+use super::words::singular;
 use crate::document::{AttributionKind, CueType, SourceSubtype};
 
 /// Participles of saying and thinking.
-const TOLD: [&str; 32] = [
+const TOLD: [&str; 33] = [
+    "suspected",
     "expected",
     "believed",
     "thought",
@@ -54,8 +56,10 @@ pub(super) fn find(kinds: &Kinds, found: &mut Vec<Draft>) {
         }
         let tokens = page.tokens(cue.span);
         let draft = match cue.kind {
-            CueType::Reportative => adverb(kinds, &tokens).or_else(|| passive(kinds, &tokens)),
-            _ => passive(kinds, &tokens),
+            CueType::Reportative => adverb(kinds, &tokens)
+                .or_else(|| noun(kinds, &tokens))
+                .or_else(|| passive(kinds, &tokens)),
+            _ => noun(kinds, &tokens).or_else(|| passive(kinds, &tokens)),
         };
         found.extend(draft.map(|draft| Draft {
             kind: Some(match cue.kind {
@@ -94,6 +98,70 @@ fn adverb(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
     ))
 }
 
+/// "unconfirmed reports of gunfire", "rumours that", "hopes are fading that": of nobody in particular.
+fn noun(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
+    let page = kinds.page;
+    let nouns = [
+        "report",
+        "rumor",
+        "rumour",
+        "hope",
+        "fear",
+        "speculation",
+        "allegation",
+        "claim",
+        "belief",
+    ];
+    let at = tokens
+        .clone()
+        .find(|&t| page.is_noun(t) && nouns.contains(&&*singular(page.word(t))))?;
+    let floor = page.sentence(at).start;
+    let denied = (floor..at).any(|t| page.has_cue(page.span(t..t + 1), CueType::Denial));
+    let owned = denied
+        || (floor.max(at.saturating_sub(3))..at)
+            .any(|t| matches!(page.tag(t), "POS" | "PRP$" | "DT") && page.word(t) != "no");
+    let end = page.sentence(at).end;
+    let ahead = at + 1..end.min(at + 5);
+    let link = ahead
+        .clone()
+        .find(|&t| matches!(page.word(t), "that" | "of"))?;
+    let between = (at + 1..link).all(|t| !page.is_noun(t) && page.word(t) != ",");
+    if owned || !between {
+        return None;
+    }
+    let content = match page.word(link) {
+        "that" => self::clause(kinds, link + 1),
+        _ => page.phrase_at(link + 1)?,
+    };
+    let who = Who::Implicit(SourceSubtype::AgentlessPassive);
+    Some(Draft::new("report_noun", tokens.clone(), who, [content]))
+}
+
+/// The clause from a token on, up to the verb of the clause around it ("reports that the minister
+/// resigned were false").
+fn clause(kinds: &Kinds, start: usize) -> Range<usize> {
+    let page = kinds.page;
+    let rest = page.rest(start);
+    let mut finite = rest
+        .clone()
+        .filter(|&t| page.is_finite(t) && !(t > start && page.is_finite(t - 1)));
+    let own = finite.next();
+    let outer = own.and_then(|own| {
+        // The next verb with a tense, unless a word opens a clause for it.
+        let next = finite.find(|&t| t > own + 1)?;
+        let opened = (own + 1..next).any(|t| {
+            matches!(page.tag(t), "WDT" | "WP" | "WRB" | "CC")
+                || page.word(t) == ","
+                || matches!(
+                    page.word(t),
+                    "that" | "if" | "as" | "because" | "after" | "before"
+                )
+        });
+        (!opened).then_some(next)
+    });
+    rest.start..outer.unwrap_or(rest.end)
+}
+
 /// "is expected to", "it is widely believed that"; not where "by" names somebody.
 fn passive(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
     let page = kinds.page;
@@ -119,6 +187,15 @@ fn passive(kinds: &Kinds, tokens: &Range<usize>) -> Option<Draft> {
         return Some(Draft::new("passive", cue, Who::Mention(mention), content));
     }
     let who = Who::Implicit(SourceSubtype::AgentlessPassive);
+    // "The virus, it is feared, jumped to a worker".
+    let start = tokens
+        .start
+        .saturating_sub(usize::from(page.word(tokens.start) != "it"));
+    let aside = start > floor && page.word(start) == "it" && page.word(start - 1) == ",";
+    if aside && page.word(end) == "," {
+        let content = [page.before(start - 1), page.rest(end + 1)];
+        return Some(Draft::new("agentless_passive", cue, who, content));
+    }
     let linked = matches!(page.word(end), "to" | "that");
     let complement = if linked {
         page.rest(end)

@@ -168,8 +168,24 @@ impl Kinds<'_> {
         let page = self.page;
         let is_person = |t: usize| page.entity_type(t) == Some(EntityType::Person);
         let head = base.end - 1;
+        // "planning and science manager Rachel Vaughan": the name at the end is the head.
+        let last = tokens.end - 1;
+        let titled = |t: usize| {
+            let start = page
+                .entity(t)
+                .map(|e| page.tokens(page.doc.entities[e].span).start);
+            let before = start
+                .and_then(|s| s.checked_sub(1))
+                .filter(|&b| b >= tokens.start);
+            let title = before.is_some_and(|b| page.is_noun(b) && page.entity(b).is_none());
+            let plain =
+                |t: usize| page.is_noun(t) || matches!(page.tag(t), "JJ" | "CC" | "DT" | "VBG");
+            title && start.is_some_and(|s| (tokens.start..s).all(plain))
+        };
         let at = if is_person(head) {
             head
+        } else if is_person(last) && titled(last) {
+            last
         } else {
             let comma = (head + 1..tokens.end).find(|&t| page.word(t) == ",")?;
             let noun = self.words.noun(page.word(head));
@@ -211,6 +227,12 @@ impl Kinds<'_> {
         let class = self.words.noun(page.word(noun));
         if page.entity(noun).is_some() && !page.is_time(noun) {
             let is_group = page.entity_type(noun) == Some(EntityType::Norp);
+            // "The Kenyan": one person; "the French" and "the Dutch" are many.
+            let many = ["s", "ese", "sh", "ch", "ss"];
+            let is_one = is_group && !many.iter().any(|end| page.word(noun).ends_with(end));
+            if is_one && self.reach(base, noun) == Reach::Definite {
+                return SourceSubtype::ByRole;
+            }
             if !(is_group && class == Some(Noun::Person)) {
                 return name_subtype(page, self.words, noun);
             }
@@ -340,10 +362,26 @@ impl Kinds<'_> {
                     super::organizations::of_noun(org)
                 }
             }
-            Some(Noun::Person | Noun::Office) | None => {
-                self.people(noun, class, reach, base, tokens)
-            }
+            Some(Noun::Person | Noun::Office) | None => match self.newsroom(noun, tokens) {
+                true => SourceSubtype::Outlet,
+                false => self.people(noun, class, reach, base, tokens),
+            },
         }
+    }
+
+    /// "reporters at the Daily Star": their paper speaks.
+    fn newsroom(&self, noun: usize, tokens: &Range<usize>) -> bool {
+        let page = self.page;
+        let writes = matches!(
+            &*singular(page.word(noun)),
+            "reporter" | "journalist" | "correspondent" | "columnist" | "editor"
+        );
+        let link = (noun + 1..tokens.end)
+            .find(|&t| matches!(page.word(t), "at" | "for" | "from" | "with"));
+        let named = |link: usize| {
+            (link + 1..tokens.end).any(|t| page.entity_type(t) == Some(EntityType::Org))
+        };
+        writes && link.is_some_and(named)
     }
 
     /// "a report", "media reports": the press's; "the committee's report": its document.
@@ -367,7 +405,29 @@ impl Kinds<'_> {
         let before = base.start..noun.min(base.end);
         let link = (noun + 1..tokens.end).find(|&t| matches!(page.word(t), "by" | "from" | "of"));
         let after = link.map_or(0..0, |link| link + 1..tokens.end);
-        if before.chain(after).any(office) {
+        // "The report concludes": no paper is in sight.
+        let finds = [
+            "conclude",
+            "find",
+            "found",
+            "show",
+            "recommend",
+            "warn",
+            "estimate",
+            "note",
+        ];
+        let behind = page.word(tokens.end.max(base.end));
+        let concludes = page.word(base.start) == "the"
+            && page.word(noun) == "report"
+            && finds.iter().any(|f| behind.starts_with(f))
+            && !page.doc.tokens.iter().enumerate().any(|(t, _)| {
+                page.entity_type(t) == Some(EntityType::Org)
+                    && page.entity(t).is_some_and(|e| {
+                        let name = page.tokens(page.doc.entities[e].span);
+                        self.words.is_outlet(&page.words(name))
+                    })
+            });
+        if concludes || before.chain(after).any(office) {
             SourceSubtype::Study
         } else {
             SourceSubtype::Report

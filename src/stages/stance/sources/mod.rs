@@ -12,6 +12,7 @@ mod phrases;
 mod reports;
 mod resolve;
 mod silent;
+mod weasels;
 mod words;
 
 #[cfg(test)]
@@ -105,7 +106,10 @@ impl Sources {
             AttributionKind::Assertion
         } else if known.contains(&CueType::Doxastic) || verb("belief") {
             AttributionKind::Belief
-        } else if known.contains(&CueType::Dynamic) || verb("eventuality") {
+        } else if known.contains(&CueType::Dynamic)
+            || known.contains(&CueType::Investigative)
+            || verb("eventuality")
+        {
             AttributionKind::Eventuality
         } else {
             AttributionKind::Assertion
@@ -127,8 +131,11 @@ fn drafts(kinds: &Kinds) -> Vec<Draft> {
     reports::verbs(kinds, &mut found);
     reports::colons(kinds, &mut found);
     reports::credits(kinds, &mut found);
-    let mut drafts = draft::join(drafts, found);
+    let mut drafts = draft::join(kinds.page, drafts, found);
     draft::participles(kinds.page, &mut drafts);
+    draft::mark_eventualities(kinds.page, &mut drafts);
+    draft::untangle(kinds.page, &mut drafts);
+    draft::citations(kinds.page, &mut drafts);
     drafts
 }
 
@@ -253,6 +260,7 @@ impl Stage for Sources {
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let (sources, attributions) = self.find(doc);
+        weasels::add(doc, &self.words, &sources, &attributions);
         doc.sources = Some(sources);
         doc.attributions = Some(attributions);
         Ok(())

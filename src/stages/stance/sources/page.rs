@@ -131,11 +131,7 @@ impl<'a> Page<'a> {
 
     /// The cues that share text with a span.
     pub fn cues(&self, span: Span) -> impl Iterator<Item = &'a Cue> {
-        let cues = &self.doc.cues;
-        let first = cues.partition_point(|c| c.span.end <= span.start);
-        cues[first..]
-            .iter()
-            .take_while(move |c| c.span.start < span.end)
+        self.doc.cues_under(span).iter()
     }
 
     /// Whether a cue of the type shares text with a span.

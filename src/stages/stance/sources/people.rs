@@ -60,8 +60,10 @@ impl Kinds<'_> {
             return body;
         }
         match (plural, reach) {
-            // "Chief Executive", "Chancellor": an office without an article is held by one.
-            (false, Reach::Single) if class == Some(Noun::Office) && page.is_capital(noun) => {
+            // "Chief Executive", "army chief": an office without an article is held by one.
+            (false, Reach::Single)
+                if class == Some(Noun::Office) && page.tag(base.start) != "DT" =>
+            {
                 SourceSubtype::ByRole
             }
             (false, _) => SourceSubtype::UnnamedPerson,

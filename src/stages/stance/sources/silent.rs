@@ -12,7 +12,9 @@ pub(super) fn non_confirmations(kinds: &Kinds, found: &mut Vec<Draft>) {
     let cues = page.doc.cues.iter();
     for cue in cues.filter(|c| c.kind == CueType::NonConfirmation) {
         let tokens = page.tokens(cue.span);
-        let content = withheld(kinds, tokens.clone());
+        let withheld = withheld(kinds, tokens.clone())
+            .filter(|c| !(c.len() < 4 && page.tag(c.start) == "DT" && page.is_stop(c.start + 1)));
+        let content = withheld.or_else(|| question(kinds, tokens.start));
         let mut push = |who| {
             let mut draft = Draft::new("non_confirmation", tokens.clone(), who, content.clone());
             draft.kind = Some(AttributionKind::NonConfirmation);
@@ -27,6 +29,19 @@ pub(super) fn non_confirmations(kinds: &Kinds, found: &mut Vec<Draft>) {
             None => {}
         }
     }
+}
+
+/// The question of "Asked whether ..., X did not respond".
+fn question(kinds: &Kinds, cue: usize) -> Option<Range<usize>> {
+    let page = kinds.page;
+    let first = page.sentence(cue).start;
+    let opens = page.word(first) == "asked"
+        && matches!(
+            page.word(first + 1),
+            "whether" | "if" | "about" | "why" | "how" | "when" | "what"
+        );
+    let content = page.up_to_comma(first + 1);
+    Some(content).filter(|c| opens && c.end <= cue)
 }
 
 fn has_verb(kinds: &Kinds, tokens: &Range<usize>) -> bool {
@@ -145,7 +160,11 @@ pub(super) fn prior_versions(kinds: &Kinds, found: &mut Vec<Draft>) {
             continue;
         }
         let that = (verb + 1..end.min(verb + 3)).find(|&t| page.word(t) == "that");
-        let content = page.rest(that.map_or(verb + 1, |t| t + 1));
+        let rest = page.rest(that.map_or(verb + 1, |t| t + 1));
+        // "misstated the score: it was ...": what follows is right.
+        let colon = rest.clone().find(|&t| page.word(t) == ":");
+        let mistakes = page.word(verb).starts_with("mis");
+        let content = rest.start..colon.filter(|_| mistakes).unwrap_or(rest.end);
         let who = Who::Mention(mention);
         found.push(Draft::new("prior_version", verb..verb + 1, who, [content]));
     }

@@ -89,6 +89,19 @@ impl Words {
         })
     }
 
+    /// Whether a noun in lower case names people, as far as its class or its ending tells.
+    pub fn is_human(&self, word: &str) -> bool {
+        let singular = singular(word);
+        let ends = ["er", "or", "ee", "ant", "people"];
+        match self.noun(word) {
+            Some(noun) => matches!(
+                noun,
+                Noun::Person | Noun::Office | Noun::Spokesperson | Noun::Police
+            ),
+            None => ends.iter().any(|end| singular.ends_with(end)),
+        }
+    }
+
     /// Whether a list has a verb of which `form` is a form.
     pub fn has_verb(&self, list: &str, form: &str) -> bool {
         let mut forms = vec![form.to_owned()];
@@ -143,10 +156,23 @@ impl Words {
         self.has("named_outlet", name)
             || self.has("named_outlet", bare)
             || [
-                " news", " times", " post", " herald", " gazette", " tribune", " radio", " tv",
+                " news",
+                " times",
+                " post",
+                " herald",
+                " gazette",
+                " tribune",
+                " radio",
+                " tv",
+                " chronicle",
+                " courier",
+                " daily",
+                " weekly",
+                " magazine",
             ]
             .iter()
             .any(|end| name.ends_with(end))
+            || name.starts_with("daily ")
     }
 }
 
