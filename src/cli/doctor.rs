@@ -65,7 +65,10 @@ fn complain(name: &str, error: &anyhow::Error, well: &mut bool) {
 
 fn show_model(model: &Model, well: &mut bool) {
     let manifest = &model.manifest;
-    line("model", &format!("{} {}", manifest.name, manifest.version));
+    let place = model.folder.as_deref().map(Path::display);
+    let place = place.map_or("compiled in".to_owned(), |folder| folder.to_string());
+    let (name, version) = (&manifest.name, &manifest.version);
+    line("model", &format!("{name} {version}, {place}"));
     for (name, file) in &manifest.files {
         let state = match name.as_str() {
             "model.safetensors" => match float_weights(model) {

@@ -39,7 +39,7 @@ pub struct Model {
     /// The ONNX file.
     pub weights: Cow<'static, [u8]>,
     /// Where the model was read; `None` where it is compiled in.
-    folder: Option<PathBuf>,
+    pub folder: Option<PathBuf>,
 }
 
 impl Model {
