@@ -1,15 +1,17 @@
 //! The pipeline: a list of stages, built once, run over one document at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use crate::document::{Date, Document, OffsetUnit};
-use crate::engine::RtenEncoder;
+use crate::engine::EngineOptions;
 use crate::layer::Layer;
-use crate::model::{Model, ModelError};
-use crate::record::{LexiconRecord, ModelRecord, OptionsRecord, Provenance, Record, SourceRecord};
+use crate::model::{Checkpoint, Model, ModelError};
+use crate::record::{
+    LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance, Record, SourceRecord,
+};
 use crate::stages::cues::Lexicon;
 use crate::stages::encode::Encode;
+use crate::stages::names::Names;
 use crate::stages::{self, Stage, StageError};
 
 /// What a caller may choose of a record.
@@ -46,11 +48,32 @@ impl Pipeline {
     /// # Errors
     /// The model's weights, tokenizer or labels cannot be used.
     pub fn new(model: &Model, lexicon: Lexicon, options: &Options) -> Result<Self, ModelError> {
-        let encoder =
-            RtenEncoder::load(model.weights.clone(), &model.heads()).map_err(ModelError::from)?;
-        let encode = Encode::new(model, Arc::new(encoder))?;
-        let provenance = provenance(model, &lexicon, options);
-        let stages = stages::standard(model, Box::new(encode), lexicon)?;
+        Self::with_engine(EngineOptions::default(), model, None, lexicon, options)
+    }
+
+    /// The standard stages on another engine, or with the names of a checkpoint, which must have
+    /// been read for that engine.
+    ///
+    /// # Errors
+    /// As [`Pipeline::new`], and the engine cannot run the checkpoint.
+    pub fn with_engine(
+        engine: EngineOptions,
+        model: &Model,
+        checkpoint: Option<&Checkpoint>,
+        lexicon: Lexicon,
+        options: &Options,
+    ) -> Result<Self, ModelError> {
+        let encode = Encode::new(model, engine.encoder(model)?)?;
+        let names = checkpoint.map(|checkpoint| -> Result<Names, ModelError> {
+            Ok(Names::new(checkpoint, engine.names(checkpoint)?))
+        });
+        let mut provenance = provenance(model, &lexicon, options);
+        provenance.engine = engine.name();
+        provenance.ner_model = checkpoint.map(|checkpoint| NerModelRecord {
+            name: checkpoint.name.clone(),
+            sha256: checkpoint.sha256.clone(),
+        });
+        let stages = stages::standard(model, Box::new(encode), names.transpose()?, lexicon)?;
         Ok(Self::with_stages(stages, provenance))
     }
 
@@ -118,6 +141,8 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             version: model.manifest.version.clone(),
             sha256: model.sha256().to_owned(),
         },
+        ner_model: None,
+        engine: None,
         lexicon: LexiconRecord {
             patterns: lexicon.len() as u32,
             blake3: lexicon.blake3().to_owned(),

@@ -10,8 +10,9 @@ use hedgerow::document::{Date, OffsetUnit};
 use hedgerow::input::discover;
 use hedgerow::output::{JsonLines, PrettyFolder, Sink};
 use hedgerow::stages::cues::Lexicon;
-use hedgerow::{Layer, Options, Pipeline};
+use hedgerow::{Layer, Options};
 
+use super::engine::EngineArgs;
 use super::progress::Progress;
 
 /// Annotate articles and write one JSON record each
@@ -72,6 +73,9 @@ pub struct Args {
     /// Print errors only: no progress, no summary
     #[arg(short, long)]
     quiet: bool,
+
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -81,7 +85,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         layers: args.layers.clone(),
         date: args.date,
     };
-    let pipeline = Pipeline::new(&model, Lexicon::with_files(&args.lexicon)?, &options)?;
+    let lexicon = Lexicon::with_files(&args.lexicon)?;
+    let engine = &args.engine;
+    let pipeline = engine.pipeline(&model, lexicon, &options, args.quiet)?;
     drop(model);
     let mut sink = sink(args)?;
     let jobs = args.jobs.map_or_else(super::cores, NonZero::get);

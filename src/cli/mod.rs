@@ -3,6 +3,8 @@
 
 mod annotate;
 mod completions;
+mod doctor;
+mod engine;
 mod eval;
 mod explain;
 mod progress;
@@ -38,6 +40,7 @@ enum Command {
     Explain(explain::Args),
     #[command(subcommand)]
     Eval(eval::Args),
+    Doctor(doctor::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
@@ -70,14 +74,14 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// A panic on a worker becomes its article's error record: no backtrace besides.
+/// A panic on a worker or on an engine's thread becomes an error record: no backtrace besides.
 fn quiet_worker_panics() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         let thread = std::thread::current();
         let is_worker = thread
             .name()
-            .is_some_and(|n| n.starts_with(hedgerow::run::WORKER));
+            .is_some_and(|n| n.starts_with(hedgerow::run::WORKER) || n == hedgerow::engine::ENGINE);
         if !is_worker {
             default(info);
         }

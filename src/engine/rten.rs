@@ -18,7 +18,9 @@ thread_local! {
 /// An ONNX model run by rten.
 pub struct RtenEncoder {
     model: Model,
-    inputs: [NodeId; 3],
+    inputs: [NodeId; 2],
+    /// Some checkpoints know no token types.
+    token_types: Option<NodeId>,
     heads: Vec<(NodeId, usize)>,
 }
 
@@ -37,11 +39,8 @@ impl RtenEncoder {
         }
         .map_err(|e| load_error(&e))?;
         let node = |name: &str| model.node_id(name).map_err(|e| load_error(&e));
-        let inputs = [
-            node("input_ids")?,
-            node("attention_mask")?,
-            node("token_type_ids")?,
-        ];
+        let inputs = [node("input_ids")?, node("attention_mask")?];
+        let token_types = model.find_node("token_type_ids");
         let heads = heads
             .iter()
             .map(|head| Ok((node(&head.name)?, head.width)))
@@ -49,6 +48,7 @@ impl RtenEncoder {
         Ok(Self {
             model,
             inputs,
+            token_types,
             heads,
         })
     }
@@ -57,12 +57,10 @@ impl RtenEncoder {
 impl Encoder for RtenEncoder {
     fn forward(&self, batch: &Batch) -> Result<Vec<Vec<f32>>, EngineError> {
         let shape = [batch.rows, batch.columns];
-        let columns = [
-            &batch.input_ids,
-            &batch.attention_mask,
-            &batch.token_type_ids,
-        ];
+        let columns = [&batch.input_ids, &batch.attention_mask];
+        let types = self.token_types.map(|id| (id, &batch.token_type_ids));
         let inputs = std::iter::zip(self.inputs, columns)
+            .chain(types)
             .map(|(id, values)| (id, NdTensor::from_data(shape, values.clone()).into()))
             .collect();
         let outputs: Vec<NodeId> = self.heads.iter().map(|&(id, _)| id).collect();

@@ -14,10 +14,27 @@ pub struct Manifest {
     pub version: String,
     /// Word pieces in a window, `[CLS]` and `[SEP]` counted.
     pub window: usize,
+    /// The network under the heads.
+    pub encoder: EncoderShape,
     /// Coordinates of a role vector; absent where the model has no attribution heads.
     pub role_size: Option<usize>,
     pub calibration: Calibrations,
     pub files: BTreeMap<String, File>,
+}
+
+/// The size of a BERT encoder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct EncoderShape {
+    pub layers: i64,
+    /// Coordinates of a word piece's vector.
+    pub hidden: i64,
+    pub attention_heads: i64,
+    /// Coordinates inside the feed-forward layers.
+    pub intermediate: i64,
+    /// Word pieces.
+    pub vocabulary: i64,
+    /// Token types, which carry case.
+    pub type_vocabulary: i64,
 }
 
 /// Calibrations by head.
@@ -36,6 +53,15 @@ pub struct Calibration {
     pub temperature: f32,
     pub a: f32,
     pub b: f32,
+}
+
+impl Calibration {
+    /// Probabilities as they are.
+    pub const NONE: Self = Self {
+        temperature: 1.0,
+        a: 1.0,
+        b: 0.0,
+    };
 }
 
 /// How the raw outputs of the factuality head are read, fitted on development data.

@@ -1,6 +1,10 @@
-//! A model folder: weights, tokenizer, labels and the manifest that describes them.
+//! A model folder: weights, tokenizer, labels and the manifest that describes them. And the
+//! checkpoints of others, in the layout of Hugging Face.
 
+mod checkpoint;
 mod manifest;
+mod scheme;
+mod tokenizer;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +13,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tokenizers::Tokenizer;
 
-pub use manifest::{Calibration, FactualityCalibration, Manifest};
+pub use checkpoint::{Architecture, Checkpoint};
+pub use manifest::{Calibration, EncoderShape, FactualityCalibration, Manifest};
+pub use scheme::Scheme;
 
 use crate::engine::{EngineError, Head};
 
@@ -17,6 +23,8 @@ const MANIFEST: &str = "manifest.json";
 const LABELS: &str = "labels.json";
 const TOKENIZER: &str = "tokenizer.json";
 const WEIGHTS: &str = "model.onnx";
+#[cfg(feature = "torch")]
+const FLOAT_WEIGHTS: &str = "model.safetensors";
 
 /// The entries of labels.json that every model has.
 const REQUIRED: [&str; 2] = ["entity", "pos"];
@@ -30,6 +38,8 @@ pub struct Model {
     pub tokenizer: Tokenizer,
     /// The ONNX file.
     pub weights: Cow<'static, [u8]>,
+    /// Where the model was read; `None` where it is compiled in.
+    pub folder: Option<PathBuf>,
 }
 
 impl Model {
@@ -48,7 +58,7 @@ impl Model {
                 ))
             };
         }
-        Self::from_parts(Path::new("(compiled in)"), |name| match name {
+        Self::from_parts(None, |name| match name {
             MANIFEST => Ok(Cow::Borrowed(file!("manifest.json").as_slice())),
             LABELS => Ok(Cow::Borrowed(file!("labels.json").as_slice())),
             TOKENIZER => Ok(Cow::Borrowed(file!("tokenizer.json").as_slice())),
@@ -61,34 +71,19 @@ impl Model {
     /// # Errors
     /// A file is missing, is not what the manifest says, or cannot be understood.
     pub fn load(folder: &Path) -> Result<Self, ModelError> {
-        Self::from_parts(folder, |name| {
-            let path = folder.join(name);
-            match std::fs::read(&path) {
-                Ok(bytes) => Ok(Cow::Owned(bytes)),
-                Err(source) => Err(ModelError::Read { path, source }),
-            }
-        })
+        Self::from_parts(Some(folder), |name| read(folder.join(name)).map(Cow::Owned))
     }
 
     fn from_parts(
-        folder: &Path,
+        folder: Option<&Path>,
         read: impl Fn(&'static str) -> Result<Cow<'static, [u8]>, ModelError>,
     ) -> Result<Self, ModelError> {
-        let invalid = |name: &str, message: String| ModelError::Invalid {
-            path: folder.join(name),
-            message,
-        };
+        let invalid = |name: &str, message: String| invalid(folder, name, message);
         let manifest = Manifest::parse(&read(MANIFEST)?).map_err(|e| invalid(MANIFEST, e))?;
-        let verified = |name: &'static str| {
+        let verified = |name: &'static str| -> Result<_, ModelError> {
             let bytes = read(name)?;
-            match manifest.files.get(name) {
-                Some(file) if file.sha256 == hex_sha256(&bytes) => Ok(bytes),
-                Some(_) => Err(invalid(
-                    name,
-                    "its SHA-256 is not the manifest's".to_owned(),
-                )),
-                None => Err(invalid(MANIFEST, format!("it does not name {name}"))),
-            }
+            verify(&manifest, folder, name, &bytes)?;
+            Ok(bytes)
         };
         let labels: BTreeMap<String, Vec<String>> = serde_json::from_slice(&verified(LABELS)?)
             .map_err(|e| invalid(LABELS, e.to_string()))?;
@@ -113,7 +108,23 @@ impl Model {
             labels,
             tokenizer,
             weights,
+            folder: folder.map(Path::to_owned),
         })
+    }
+
+    /// The floating-point weights, a safetensors file.
+    ///
+    /// # Errors
+    /// The folder has none, or it is not what the manifest says.
+    #[cfg(feature = "torch")]
+    pub fn float_weights(&self) -> Result<Cow<'static, [u8]>, ModelError> {
+        let folder = self.folder.as_deref();
+        let bytes = match folder {
+            Some(folder) => Cow::Owned(read(folder.join(FLOAT_WEIGHTS))?),
+            None => compiled_in()?,
+        };
+        verify(&self.manifest, folder, FLOAT_WEIGHTS, &bytes)?;
+        Ok(bytes)
     }
 
     /// The outputs that the encoder gives for this model. `cue` and `role` together make up the
@@ -157,6 +168,52 @@ impl Model {
     /// SHA-256 of the weights, in hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.manifest.files[WEIGHTS].sha256
+    }
+}
+
+#[cfg(all(feature = "torch", feature = "embedded-model"))]
+fn compiled_in() -> Result<Cow<'static, [u8]>, ModelError> {
+    const WEIGHTS: &[u8] = include_bytes!("../../models/hedgerow-base/model.safetensors");
+    Ok(Cow::Borrowed(WEIGHTS))
+}
+
+#[cfg(all(feature = "torch", not(feature = "embedded-model")))]
+fn compiled_in() -> Result<Cow<'static, [u8]>, ModelError> {
+    let message = "no model is compiled in".to_owned();
+    Err(invalid(None, FLOAT_WEIGHTS, message))
+}
+
+fn read(path: PathBuf) -> Result<Vec<u8>, ModelError> {
+    std::fs::read(&path).map_err(|source| ModelError::Read { path, source })
+}
+
+/// A file of a model folder, or of the program, is not what it should be.
+fn invalid(folder: Option<&Path>, name: &str, message: String) -> ModelError {
+    let folder = folder.unwrap_or(Path::new("(compiled in)"));
+    ModelError::Invalid {
+        path: folder.join(name),
+        message,
+    }
+}
+
+/// Compares a file with the manifest's hash of it.
+fn verify(
+    manifest: &Manifest,
+    folder: Option<&Path>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), ModelError> {
+    match manifest.files.get(name) {
+        Some(file) if file.sha256 == hex_sha256(bytes) => Ok(()),
+        Some(_) => {
+            let message = "its SHA-256 is not the manifest's".to_owned();
+            Err(invalid(folder, name, message))
+        }
+        None => Err(invalid(
+            folder,
+            MANIFEST,
+            format!("it does not name {name}"),
+        )),
     }
 }
 

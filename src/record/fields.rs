@@ -100,6 +100,12 @@ pub struct Provenance {
     /// Version of hedgerow.
     pub version: String,
     pub model: ModelRecord,
+    /// The checkpoint that the names come from, where it is not the model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ner_model: Option<NerModelRecord>,
+    /// Engine, device and precision, such as `torch cuda:0 bf16`, where it is not the default one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     pub lexicon: LexiconRecord,
     pub options: OptionsRecord,
 }
@@ -109,6 +115,15 @@ pub struct Provenance {
 pub struct ModelRecord {
     pub name: String,
     pub version: String,
+    /// SHA-256 of the weights, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A checkpoint that names come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NerModelRecord {
+    /// The folder's name.
+    pub name: String,
     /// SHA-256 of the weights, in hexadecimal.
     pub sha256: String,
 }

@@ -7,8 +7,8 @@ mod view;
 
 pub use fields::{
     BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
-    OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord, TokenColumns,
-    ValueRecord,
+    NerModelRecord, OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord,
+    TokenColumns, ValueRecord,
 };
 pub use stance::{
     AttributedSourceRecord, AttributionRecord, ClaimRecord, CommitmentRecord, CorrectionRecord,

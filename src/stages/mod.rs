@@ -7,6 +7,7 @@ pub mod encode;
 pub mod entities;
 pub mod factuality;
 pub mod layout;
+pub mod names;
 pub mod pos;
 mod quotations;
 pub mod sentences;
@@ -15,8 +16,10 @@ pub mod tokens;
 pub mod values;
 
 use self::cues::Lexicon;
+use self::entities::Entities;
+use self::names::Names;
 use crate::document::Document;
-use crate::model::{Model, ModelError};
+use crate::model::{Calibration, Model, ModelError};
 
 /// One step over one document.
 ///
@@ -36,26 +39,35 @@ pub trait Stage: Send + Sync {
     fn run(&self, doc: &mut Document) -> Result<(), StageError>;
 }
 
-/// The standard stages in their order, with `encode` in the encoder's place; those whose heads
-/// the model lacks are left out.
+/// The standard stages in their order, with `encode` in the encoder's place and, where the names are
+/// to come from another model, `names` behind it; those whose heads the model lacks are left out.
 ///
 /// # Errors
 /// The model's labels cannot be used.
 pub fn standard(
     model: &Model,
     encode: Box<dyn Stage>,
+    names: Option<Names>,
     lexicon: Lexicon,
 ) -> Result<Vec<Box<dyn Stage>>, ModelError> {
+    let entities = match &names {
+        Some(names) => Entities::with_labels(&names.labels(), Calibration::NONE)?,
+        None => Entities::new(model)?,
+    };
     let mut stages: Vec<Box<dyn Stage>> = vec![
         Box::new(layout::Layout),
         Box::new(sentences::Sentences),
         Box::new(tokens::Tokens),
         encode,
+    ];
+    stages.extend(names.map(|names| Box::new(names) as Box<dyn Stage>));
+    let of_words: [Box<dyn Stage>; 4] = [
         Box::new(pos::PartsOfSpeech),
-        Box::new(entities::Entities::new(model)?),
+        Box::new(entities),
         Box::new(values::Values::new()),
         Box::new(cues::Cues::new(lexicon)),
     ];
+    stages.extend(of_words);
     if let Some(stage) = attribution::Attributions::new(model)? {
         stages.push(Box::new(stage));
     }

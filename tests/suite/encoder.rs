@@ -29,7 +29,7 @@ fn encode() -> (Model, Encode) {
     (model, encode)
 }
 
-fn tokenized(text: &str) -> Document {
+pub fn tokenized(text: &str) -> Document {
     let mut doc = Document::new(text.to_owned()).unwrap();
     for stage in [&Layout as &dyn Stage, &Sentences, &Tokens] {
         stage.run(&mut doc).unwrap();
@@ -37,7 +37,7 @@ fn tokenized(text: &str) -> Document {
     doc
 }
 
-fn best(doc: &Document, head: &str) -> Vec<String> {
+pub fn best(doc: &Document, head: &str) -> Vec<String> {
     let scores = &doc.scores[head];
     let label = |i| scores.labels[scores.best(i)].clone();
     (0..doc.tokens.len()).map(label).collect()
@@ -70,16 +70,39 @@ fn labels_are_the_stored_ones() {
 }
 
 /// Share of the tokens whose best label in int8 must be that of float32, by head.
-const PARITY: [(&str, f64); 3] = [("entity", 0.99), ("pos", 0.985), ("cue", 0.99)];
+pub const PARITY: [(&str, f64); 3] = [("entity", 0.99), ("pos", 0.985), ("cue", 0.99)];
 
 /// The best labels by the model's float32 weights: a line a head, its name and a label a token.
-fn float_labels(article: &str) -> PathBuf {
+pub fn float_labels(article: &str) -> PathBuf {
     let name = Path::new(article).with_extension("tsv");
     project("tests/fixtures/float").join(name)
 }
 
+/// Logits by the same weights: a line a token and head, the token's number, the head and its values.
+pub fn float_logits(article: &str) -> PathBuf {
+    float_labels(article).with_extension("logits.tsv")
+}
+
+/// Tokens of an article whose logits are stored.
+const LOGITS: usize = 12;
+
+fn write_logits(article: &str, doc: &Document) {
+    let step = (doc.tokens.len() / LOGITS).max(1);
+    let mut lines = String::new();
+    for token in (0..doc.tokens.len()).step_by(step) {
+        for (head, scores) in &doc.scores {
+            lines += &format!("{token}\t{head}");
+            for value in scores.row(token) {
+                lines += &format!("\t{value:.4}");
+            }
+            lines.push('\n');
+        }
+    }
+    fs::write(float_logits(article), lines).unwrap();
+}
+
 /// With `HEDGEROW_FLOAT=float.onnx` (scripts/train/released.py writes it from the committed float16
-/// weights) the stored labels are written anew.
+/// weights) the stored labels and logits are written anew.
 #[test]
 fn int8_labels_are_those_of_float32() {
     let (model, encode) = encode();
@@ -97,6 +120,9 @@ fn int8_labels_are_those_of_float32() {
             float.run(&mut doc).unwrap();
             let line = |(head, _)| format!("{head}\t{}\n", best(&doc, head).join(" "));
             fs::write(float_labels(article), PARITY.map(line).concat()).unwrap();
+            if ARTICLES[..2].contains(article) {
+                write_logits(article, &doc);
+            }
         }
         encode.run(&mut doc).unwrap();
         let stored = fs::read_to_string(float_labels(article)).unwrap();

@@ -16,7 +16,7 @@ static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
     let encode = Encode::new(&model, Arc::new(Arbitrary(model.heads()))).unwrap();
     let lexicon = Lexicon::builtin().unwrap();
     let provenance = provenance(&model, &lexicon, &Options::default());
-    let stages = stages::standard(&model, Box::new(encode), lexicon).unwrap();
+    let stages = stages::standard(&model, Box::new(encode), None, lexicon).unwrap();
     Pipeline::with_stages(stages, provenance)
 });
 

@@ -19,7 +19,7 @@ fn annotate(article: &str, options: &Options) -> Record {
     let stored = Stored::of(article, model.heads());
     let lexicon = Lexicon::builtin().unwrap();
     let mut provenance = provenance(&model, &lexicon, options);
-    let stages = stages::standard(&model, Box::new(stored), lexicon).unwrap();
+    let stages = stages::standard(&model, Box::new(stored), None, lexicon).unwrap();
     // What the snapshots show must not change with the weights.
     provenance.model.sha256 = "(weights)".to_owned();
     provenance.version = "(version)".to_owned();

@@ -13,13 +13,15 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use hedgerow::Options;
 use hedgerow::document::Document;
 use hedgerow::eval::gold::GoldError;
 use hedgerow::eval::{Report, Tally};
 use hedgerow::model::Model;
 use hedgerow::run::ordered;
 use hedgerow::stages::cues::Lexicon;
-use hedgerow::{Options, Pipeline};
+
+use super::engine::EngineArgs;
 
 /// Score the annotation against gold files
 ///
@@ -56,6 +58,9 @@ struct Common {
     /// Documents to annotate at once [default: one for each core]
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -109,7 +114,8 @@ impl Common {
         named: impl Fn(&G) -> (&str, &str) + Sync,
         score: impl Fn(&G, &Document) -> T + Sync,
     ) -> anyhow::Result<Vec<T>> {
-        let pipeline = Pipeline::new(model, Lexicon::builtin()?, &Options::default())?;
+        let (lexicon, options) = (Lexicon::builtin()?, Options::default());
+        let pipeline = self.engine.pipeline(model, lexicon, &options, false)?;
         let work = |gold: G| -> anyhow::Result<T> {
             let (id, text) = named(&gold);
             let annotate = || -> anyhow::Result<Document> {

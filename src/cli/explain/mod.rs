@@ -14,12 +14,13 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use hedgerow::Options;
 use hedgerow::document::{Date, Document};
 use hedgerow::input::{discover, read};
 use hedgerow::record::SourceRecord;
 use hedgerow::stages::cues::Lexicon;
-use hedgerow::{Options, Pipeline};
 
+use super::engine::EngineArgs;
 use page::Page;
 
 /// Show what was found in one article, sentence by sentence, and why
@@ -55,6 +56,9 @@ pub struct Args {
     /// Without it, the article's own dateline is searched for a full date.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -64,7 +68,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         date: args.date,
         ..Options::default()
     };
-    Pipeline::new(&model, Lexicon::with_files(&args.lexicon)?, &options)?.annotate(&mut doc)?;
+    let engine = &args.engine;
+    let pipeline = engine.pipeline(&model, Lexicon::with_files(&args.lexicon)?, &options, false)?;
+    pipeline.annotate(&mut doc)?;
     let page = match args.sentence {
         Some(number) => one(&doc, number.get())
             .with_context(|| format!("cannot explain {}", args.path.display()))?,

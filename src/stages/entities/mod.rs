@@ -12,7 +12,7 @@ use self::known::KnownNames;
 use self::numeric::NumericRules;
 use super::{Stage, StageError};
 use crate::document::{Document, Entity};
-use crate::model::{Model, ModelError};
+use crate::model::{Calibration, Model, ModelError};
 
 /// Fills [`Document::entities`].
 pub struct Entities {
@@ -27,8 +27,16 @@ impl Entities {
     /// # Errors
     /// The head has a label that is not BIO over the 18 types.
     pub fn new(model: &Model) -> Result<Self, ModelError> {
-        let decoder = Decoder::new(&model.labels["entity"], model.manifest.calibration.entity)
-            .map_err(ModelError::Labels)?;
+        Self::with_labels(&model.labels["entity"], model.manifest.calibration.entity)
+    }
+
+    /// The stage for other scores under the name of the entity head, by their labels and what is
+    /// known of their calibration.
+    ///
+    /// # Errors
+    /// A label is not BIO over the 18 types.
+    pub fn with_labels(labels: &[String], calibration: Calibration) -> Result<Self, ModelError> {
+        let decoder = Decoder::new(labels, calibration).map_err(ModelError::Labels)?;
         Ok(Self {
             decoder,
             rules: NumericRules::new(),
