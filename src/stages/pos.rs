@@ -46,29 +46,41 @@ const CLOSED: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Whether a word, as it stands, can have a tag.
-fn can_be(word: &str, tag: &str) -> bool {
-    let lower = word.to_lowercase();
-    let named = lower != word;
-    let known = CLOSED
+/// The tags that a word, as it stands, can have, where it is of a closed class.
+fn closed(word: &str) -> Option<&'static [&'static str]> {
+    let lower = word.to_lowercase().replace('’', "'");
+    let named = word.starts_with(char::is_uppercase);
+    let mut rows = CLOSED
         .iter()
-        .filter(|(_, tags)| !(named && tags.contains(&"MD")))
-        .find(|(words, _)| words.contains(&lower.as_str()));
-    match (known, tag) {
-        (Some((_, tags)), _) => tags.contains(&tag),
-        (None, "VBZ") => word.ends_with(['s', 'S', 'z']) || word == "ai",
-        (None, "VBG") => lower.contains("in") || word == "gon",
+        .filter(|(_, tags)| !(named && tags.contains(&"MD")));
+    let row = rows.find(|(words, _)| words.contains(&lower.as_str()));
+    row.map(|(_, tags)| *tags)
+}
+
+/// Whether the ending of a word allows a tag.
+fn fits(word: &str, tag: &str) -> bool {
+    match tag {
+        "VBZ" => word.ends_with(['s', 'S', 'z']) || word == "ai",
+        "VBG" => ["in", "IN", "gon"].iter().any(|part| word.contains(part)),
         _ => true,
     }
 }
 
 /// The best of the labels that a word can have, else the best of all.
 fn best(scores: &HeadScores, token: usize, word: &str) -> usize {
+    let best = scores.best(token);
+    let closed = closed(word);
+    let can_be = |label: &String| match closed {
+        Some(tags) => tags.contains(&label.as_str()),
+        None => fits(word, label),
+    };
+    if can_be(&scores.labels[best]) {
+        return best;
+    }
     let row = scores.row(token);
-    let word = word.replace('’', "'");
-    let able = (0..row.len()).filter(|&i| can_be(&word, &scores.labels[i]));
+    let able = (0..row.len()).filter(|&i| can_be(&scores.labels[i]));
     able.reduce(|best, i| if row[i] > row[best] { i } else { best })
-        .unwrap_or_else(|| scores.best(token))
+        .unwrap_or(best)
 }
 
 impl Stage for PartsOfSpeech {
