@@ -1,14 +1,18 @@
 //! The commands, one file each. Exit status: 0 all done, 1 some articles failed, 2 the run
-//! could not go on.
+//! could not go on, 130 or 143 a signal stopped it.
 
 mod annotate;
 mod completions;
 mod eval;
 mod explain;
+mod merge;
 mod progress;
+mod run_options;
 mod schema;
+mod signals;
 
 use std::io;
+use std::num::NonZero;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -25,7 +29,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Parser)]
 #[command(name = "hedgerow", version, styles = STYLES, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on."
+    after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on, 130 or 143 stopped by Ctrl-C or SIGTERM."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -35,6 +39,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Merge(merge::Args),
     Explain(explain::Args),
     #[command(subcommand)]
     Eval(eval::Args),
@@ -47,6 +52,7 @@ pub fn main() -> ExitCode {
     quiet_worker_panics();
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Schema(args) => schema::run(&args),
@@ -97,6 +103,6 @@ fn load_model(folder: Option<&std::path::Path>) -> anyhow::Result<hedgerow::mode
 }
 
 /// The number of jobs where the user names none.
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+fn cores() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }

@@ -1,12 +1,12 @@
 //! What a run tells its user on standard error: a bar on a terminal, plain lines elsewhere.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use hedgerow::input::{Location, discover};
-use hedgerow::run::{Event, Summary};
+use hedgerow::run::{End, Event, Summary};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Between two plain lines.
@@ -52,16 +52,30 @@ impl Progress {
         }
     }
 
-    /// Notes one record.
+    /// Notes what was written.
     pub fn tell(&mut self, event: &Event) {
+        let (entry, error) = match event {
+            Event::Record(entry, error) => (entry, error),
+            Event::Kept(kept) => {
+                self.bar.inc(kept.bytes);
+                if kept.kept > 0 && !self.quiet {
+                    let kept = HumanCount(kept.kept);
+                    let line = format!("hedgerow: {kept} records are there already; going on");
+                    self.bar.suspend(|| eprintln!("{line}"));
+                }
+                return;
+            }
+        };
+        let bytes = entry.bytes.unwrap_or(0);
         self.articles += 1;
-        self.bytes += event.bytes;
-        if let Some((stage, message)) = &event.error {
+        self.bytes += bytes;
+        if let Some(error) = error {
             self.errors += 1;
-            let line = format!("hedgerow: {}: {stage}: {message}", event.path);
+            let path = entry.path.escape_debug();
+            let line = format!("hedgerow: {path}: {}: {}", error.stage, error.message);
             self.bar.suspend(|| eprintln!("{line}"));
         }
-        self.bar.inc(event.bytes);
+        self.bar.inc(bytes);
         self.bar.set_message(self.counts());
         if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
@@ -78,15 +92,28 @@ impl Progress {
         )
     }
 
-    /// Ends with one line.
-    pub fn finish(self, summary: &Summary) {
+    /// Ends with what the run did.
+    pub fn finish(self, summary: &Summary, end: End, output: Option<&Path>) {
         self.bar.finish_and_clear();
+        let records = HumanCount(summary.records());
+        match (end, output) {
+            (End::Stopped, Some(_)) => {
+                eprintln!("hedgerow: stopped after {records} records; the same command goes on");
+            }
+            (End::Stopped, None) => eprintln!("hedgerow: stopped after {records} records"),
+            _ => {}
+        }
         if self.quiet {
+            return;
+        }
+        if let (End::Complete, Some(output)) = (end, output) {
+            let output = output.display();
+            eprintln!("hedgerow: {output} is complete: {records} records, no input has changed");
             return;
         }
         let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
         eprintln!(
-            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped",
+            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
             HumanCount(summary.ok),
             HumanCount(summary.words),
             HumanBytes(summary.bytes),
@@ -94,6 +121,7 @@ impl Progress {
             HumanCount((summary.words as f64 / seconds) as u64),
             HumanCount(summary.errors),
             HumanCount(summary.skipped),
+            HumanCount(summary.kept),
         );
     }
 }

@@ -118,6 +118,9 @@ impl Stage for Encode {
             .collect();
         let windows = windows(&sentences, room);
         for windows in windows.chunks((BATCH_PIECES / self.window).max(1)) {
+            if doc.is_late() {
+                return Err(StageError::Late);
+            }
             let batch = self.batch(&pieces, windows);
             let outputs = self.encoder.forward(&batch)?;
             for (head, output) in heads.iter_mut().zip(&outputs) {
