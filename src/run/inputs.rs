@@ -1,8 +1,5 @@
 //! The inputs of a run: those of its partition, numbered.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use super::journal::{Key, key};
 use super::partition::Partition;
 use crate::input::{Input, Location, fetch};
@@ -12,7 +9,7 @@ use crate::record::SourceRecord;
 pub struct Inputs<I> {
     all: I,
     partition: Option<Partition>,
-    found: Arc<AtomicU64>,
+    found: u64,
 }
 
 /// An input, in a partition with its number among all inputs.
@@ -30,19 +27,19 @@ pub struct Fetched {
     pub key: Key,
 }
 
-impl<I: Iterator<Item = Input>> Inputs<I> {
+impl<I> Inputs<I> {
     /// Those of `all` that belong to the partition.
     pub fn new(all: I, partition: Option<Partition>) -> Self {
         Self {
             all,
             partition,
-            found: Arc::default(),
+            found: 0,
         }
     }
 
     /// The number of inputs that were found so far, other partitions included.
-    pub fn found(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.found)
+    pub fn found(&self) -> u64 {
+        self.found
     }
 }
 
@@ -52,7 +49,8 @@ impl<I: Iterator<Item = Input>> Iterator for Inputs<I> {
     fn next(&mut self) -> Option<Item> {
         loop {
             let input = self.all.next()?;
-            let number = self.found.fetch_add(1, Ordering::Relaxed);
+            let number = self.found;
+            self.found += 1;
             if self.partition.is_none_or(|p| p.takes(&input.id)) {
                 let position = self.partition.map(|_| number);
                 return Some(Item { input, position });

@@ -113,7 +113,7 @@ pub fn run<I: Iterator<Item = Input> + Send>(
     let (path, format) = match target {
         Target::Path(path, format) => (path, format),
         Target::Stream(stream) => {
-            let inputs = Inputs::new(inputs(), options.partition);
+            let mut inputs = Inputs::new(inputs(), options.partition);
             let mut flow = Flow {
                 pipeline,
                 format: Format::Lines,
@@ -122,7 +122,7 @@ pub fn run<I: Iterator<Item = Input> + Send>(
                 summary: Summary::default(),
                 old: Old::default(),
             };
-            let ended = flow.run(inputs, &Index::new(), &mut tell)?;
+            let ended = flow.run(&mut inputs, &Index::new(), &mut tell)?;
             return Ok((flow.summary, ended));
         }
     };
@@ -142,13 +142,12 @@ pub fn run<I: Iterator<Item = Input> + Send>(
     };
     let Go {
         written,
-        inputs,
+        mut inputs,
         kept,
         old,
         index,
     } = go;
     tell(&Event::Kept(&kept));
-    let found = inputs.found();
     let mut flow = Flow {
         pipeline,
         format,
@@ -157,9 +156,9 @@ pub fn run<I: Iterator<Item = Input> + Send>(
         summary: kept,
         old,
     };
-    let end = flow.run(inputs, &index, &mut tell)?;
+    let end = flow.run(&mut inputs, &index, &mut tell)?;
     if let (End::Finished, Sink::Written(written)) = (end, flow.sink) {
-        written.finish(found.load(Ordering::Relaxed))?;
+        written.finish(inputs.found())?;
     }
     Ok((flow.summary, end))
 }
@@ -189,7 +188,7 @@ struct Flow<'a> {
 impl Flow<'_> {
     fn run<I: Iterator<Item = Input> + Send>(
         &mut self,
-        inputs: Inputs<I>,
+        inputs: &mut Inputs<I>,
         index: &Index,
         tell: &mut impl FnMut(&Event),
     ) -> Result<End, RunError> {

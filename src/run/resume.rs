@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::Summary;
 use super::error::RunError;
 use super::inputs::{Inputs, Item};
-use super::journal::{Header, Line, Reader};
+use super::journal::{Finished, Header, Line, Reader};
 use super::reuse::{Index, Old};
 use super::workspace::Workspace;
 use super::written::Written;
@@ -47,8 +47,7 @@ enum Verdict {
     Same {
         kept: Summary,
         end: u64,
-        size: Option<u64>,
-        finished: bool,
+        finished: Option<Finished>,
     },
     Changed,
     Stopped,
@@ -98,10 +97,9 @@ pub fn start<I: Iterator<Item = Input>>(
             Verdict::Stopped => return Ok(Start::Stopped),
             Verdict::Same {
                 kept,
-                size,
-                finished: true,
+                finished: Some(finished),
                 ..
-            } if inputs.next().is_none() && is_of_size(space.output(), size) => {
+            } if inputs.next().is_none() && is_still(&finished, &inputs, space.output()) => {
                 return Ok(Start::Complete(kept));
             }
             _ => {}
@@ -143,7 +141,7 @@ fn follow<I: Iterator<Item = Input>>(
     mut pass: impl FnMut(&str, u64) -> Result<bool, RunError>,
 ) -> Result<Verdict, RunError> {
     let mut kept = Summary::default();
-    let (mut size, mut finished) = (None, false);
+    let mut finished = None;
     let mut end = journal.end();
     while let Some(line) = journal.next() {
         if compare.stop.load(Ordering::Relaxed) {
@@ -165,18 +163,19 @@ fn follow<I: Iterator<Item = Input>>(
                 kept.keep(&entry);
                 end = journal.end();
             }
-            Line::Finished(line) => (size, finished) = (line.size, true),
+            Line::Finished(line) => finished = Some(line),
             Line::Header(_) => break,
         }
     }
     Ok(Verdict::Same {
         kept,
         end,
-        size,
         finished,
     })
 }
 
-fn is_of_size(output: &Path, size: Option<u64>) -> bool {
-    size.is_none_or(|size| output.metadata().is_ok_and(|file| file.len() == size))
+/// Whether there are as many inputs as there were, and the output has its size.
+fn is_still<I>(finished: &Finished, inputs: &Inputs<I>, output: &Path) -> bool {
+    let has_size = |size| output.metadata().is_ok_and(|file| file.len() == size);
+    inputs.found() == finished.inputs && finished.size.is_none_or(has_size)
 }
