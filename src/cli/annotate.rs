@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 use clap::Parser;
 use hedgerow::document::{Date, OffsetUnit};
@@ -77,13 +78,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     drop(model);
     let signals = Signals::catch()?;
 
-    let mut progress = Progress::start(&args.paths, args.quiet);
+    let mut progress = Progress::start(&args.paths, args.run.partition(), args.quiet);
     let (summary, end) = hedgerow::run::run(
         &pipeline,
         || discover(&args.paths),
         args.run.target(),
         &args.run.options(signals.stop()),
-        |event| progress.tell(event),
+        |event| {
+            progress.tell(event);
+            if signals.stop().load(Ordering::Relaxed) {
+                progress.stopping();
+            }
+        },
     )?;
     progress.finish(&summary, end, args.run.output());
     Ok(match end {

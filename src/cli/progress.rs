@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use hedgerow::input::{Location, discover};
-use hedgerow::run::{End, Event, Summary};
+use hedgerow::run::{End, Event, Partition, Summary};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Between two plain lines.
@@ -18,16 +18,19 @@ pub struct Progress {
     bar: ProgressBar,
     plain: bool,
     quiet: bool,
+    stopping: bool,
     start: Instant,
     last_line: Instant,
     articles: u64,
+    words: u64,
     errors: u64,
     bytes: u64,
 }
 
 impl Progress {
-    /// Starts the clock; the total grows as a second walk over `paths` finds it.
-    pub fn start(paths: &[PathBuf], quiet: bool) -> Self {
+    /// Starts the clock; the total grows as a second walk over `paths` finds the inputs of the
+    /// partition.
+    pub fn start(paths: &[PathBuf], partition: Option<Partition>, quiet: bool) -> Self {
         let plain = !std::io::stderr().is_terminal();
         let bar = if quiet || plain {
             ProgressBar::hidden()
@@ -36,7 +39,7 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template(STYLE) {
                 bar.set_style(style.progress_chars("━━─"));
             }
-            count_ahead(paths, bar.clone());
+            count_ahead(paths, partition, bar.clone());
             bar
         };
         let now = Instant::now();
@@ -44,9 +47,11 @@ impl Progress {
             bar,
             plain,
             quiet,
+            stopping: false,
             start: now,
             last_line: now,
             articles: 0,
+            words: 0,
             errors: 0,
             bytes: 0,
         }
@@ -68,6 +73,7 @@ impl Progress {
         };
         let bytes = entry.bytes.unwrap_or(0);
         self.articles += 1;
+        self.words += entry.words;
         self.bytes += bytes;
         if let Some(error) = error {
             self.errors += 1;
@@ -80,6 +86,15 @@ impl Progress {
         if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
             eprintln!("hedgerow: {}, {}", self.counts(), HumanBytes(self.bytes));
+        }
+    }
+
+    /// Says once that the run is about to stop.
+    pub fn stopping(&mut self) {
+        if !self.stopping {
+            self.stopping = true;
+            let line = "hedgerow: finishing what is under way; Ctrl-C again ends at once";
+            self.bar.suspend(|| eprintln!("{line}"));
         }
     }
 
@@ -117,8 +132,8 @@ impl Progress {
             HumanCount(summary.ok),
             HumanCount(summary.words),
             HumanBytes(summary.bytes),
-            summary.records() as f64 / seconds,
-            HumanCount((summary.words as f64 / seconds) as u64),
+            self.articles as f64 / seconds,
+            HumanCount((self.words as f64 / seconds) as u64),
             HumanCount(summary.errors),
             HumanCount(summary.skipped),
             HumanCount(summary.kept),
@@ -127,8 +142,8 @@ impl Progress {
 }
 
 /// Adds up the sizes of the inputs in the background, so that the run starts at once.
-fn count_ahead(paths: &[PathBuf], bar: ProgressBar) {
-    let inputs = discover(paths);
+fn count_ahead(paths: &[PathBuf], partition: Option<Partition>, bar: ProgressBar) {
+    let inputs = discover(paths).filter(move |i| partition.is_none_or(|p| p.takes(&i.id)));
     thread::spawn(move || {
         for input in inputs {
             if let Location::File(path) = &input.location {

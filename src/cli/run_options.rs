@@ -77,6 +77,11 @@ impl RunArgs {
         self.output.as_deref()
     }
 
+    /// The part of the articles that is taken.
+    pub fn partition(&self) -> Option<Partition> {
+        self.partition
+    }
+
     /// Where the records go.
     pub fn target(&self) -> Target {
         match &self.output {

@@ -15,6 +15,9 @@ pub enum RunError {
     /// A file of the output could not be written.
     #[error("cannot write {0}: {1}")]
     Output(PathBuf, #[source] io::Error),
+    /// The same while records were written, which are kept.
+    #[error("cannot write {0}: {1}; the same command goes on from there")]
+    Record(PathBuf, #[source] io::Error),
     /// A finished output, or what an earlier run left of one, could not be read.
     #[error("cannot read {0}: {1}")]
     Read(PathBuf, #[source] io::Error),

@@ -1,7 +1,6 @@
 //! The journal of an output: JSON Lines, a header first, then a line for every record, in the
 //! order of the records, and a last line when the output is finished.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, Write};
 use std::path::Path;
@@ -9,13 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::partition::Partition;
-use crate::Pipeline;
-use crate::output::Format;
-use crate::record::{Outcome, Provenance, Record, SourceRecord};
-
-/// Version of the journal's form.
-const VERSION: u32 = 1;
+use super::header::{Header, VERSION};
+use crate::record::{Outcome, Record, SourceRecord};
 
 /// A line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,18 +18,6 @@ pub enum Line {
     Header(Header),
     Record(Entry),
     Finished(Finished),
-}
-
-/// What decides the bytes of an output, besides its inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    pub journal: u32,
-    pub format: Format,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub partition: Option<Partition>,
-    pub provenance: Provenance,
-    /// The stages and their versions.
-    pub stages: BTreeMap<String, u32>,
 }
 
 /// A record that was written, and the input that it was made of.
@@ -102,69 +84,6 @@ fn key_of(
     let mut key = [0; 16];
     key.copy_from_slice(&blake3::hash(parts.as_bytes()).as_bytes()[..16]);
     key
-}
-
-impl Header {
-    /// The header of what `pipeline` writes.
-    pub fn new(pipeline: &Pipeline, format: Format, partition: Option<Partition>) -> Self {
-        let stages = pipeline.versions();
-        Self {
-            journal: VERSION,
-            format,
-            partition,
-            provenance: pipeline.provenance().clone(),
-            stages: stages.map(|(name, v)| (name.to_owned(), v)).collect(),
-        }
-    }
-
-    /// What differs, each with its value here and there; empty where nothing does.
-    pub fn differences(&self, other: &Self) -> Vec<String> {
-        let (mut here, mut there) = (BTreeMap::new(), BTreeMap::new());
-        flatten(String::new(), &serde_json::json!(self), &mut here);
-        flatten(String::new(), &serde_json::json!(other), &mut there);
-        let all: std::collections::BTreeSet<&String> = here.keys().chain(there.keys()).collect();
-        let value = |map: &BTreeMap<String, String>, name: &str| {
-            map.get(name).map_or("none", |value| value).to_owned()
-        };
-        all.into_iter()
-            .filter(|&name| here.get(name) != there.get(name))
-            .map(|name| {
-                format!(
-                    "{name} {} against {}",
-                    value(&here, name),
-                    value(&there, name)
-                )
-            })
-            .collect()
-    }
-}
-
-/// The leaves of a JSON value under names such as "model sha256"; a list is one leaf.
-fn flatten(name: String, value: &Value, leaves: &mut BTreeMap<String, String>) {
-    match value {
-        Value::Object(fields) => {
-            for (field, value) in fields {
-                let name = match name.as_str() {
-                    "" | "provenance" => field.clone(),
-                    outer => format!("{outer} {field}"),
-                };
-                flatten(name, value, leaves);
-            }
-        }
-        Value::String(text) => {
-            leaves.insert(name, text.clone());
-        }
-        Value::Array(items) => {
-            let items: Vec<String> = items
-                .iter()
-                .map(|i| i.to_string().replace('"', ""))
-                .collect();
-            leaves.insert(name, items.join(","));
-        }
-        other => {
-            leaves.insert(name, other.to_string());
-        }
-    }
 }
 
 impl Entry {
@@ -330,20 +249,9 @@ impl Iterator for Reader {
 
 #[cfg(test)]
 mod tests {
+    use super::super::header::tests::header;
     use super::*;
     use std::fs;
-
-    fn header() -> Header {
-        let json = serde_json::json!({
-            "journal": 1, "format": "lines", "stages": {"encode": 1},
-            "provenance": {
-                "version": "1", "model": {"name": "m", "version": "1", "sha256": "aa"},
-                "lexicon": {"patterns": 1, "blake3": "bb"},
-                "options": {"offsets": "codepoint", "layers": ["cues"]},
-            },
-        });
-        serde_json::from_value(json).unwrap()
-    }
 
     fn entry(id: &str) -> Entry {
         Entry {
@@ -382,18 +290,6 @@ mod tests {
         fs::write(&path, "{\"header\":{\"journal\":9}}\n").unwrap();
         let error = Reader::open(&path).err().unwrap().to_string();
         assert!(error.contains("version 9"), "{error}");
-    }
-
-    #[test]
-    fn differences_are_named() {
-        let (one, mut other) = (header(), header());
-        assert!(one.differences(&other).is_empty());
-        other.provenance.model.sha256 = "ff".to_owned();
-        other.partition = Some(Partition { index: 1, of: 2 });
-        assert_eq!(
-            one.differences(&other),
-            ["model sha256 aa against ff", "partition none against 1/2"]
-        );
     }
 
     #[test]

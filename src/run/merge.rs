@@ -6,11 +6,12 @@ use std::fs::File;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 
-use super::Summary;
 use super::error::RunError;
-use super::journal::{Entry, Finished, Header, Line, Reader};
+use super::header::Header;
+use super::journal::{Entry, Finished, Line, Reader};
 use super::partition::Partition;
 use super::reuse::is_record;
+use super::summary::Summary;
 use super::workspace::Workspace;
 use super::written::Written;
 use crate::output::{Archive, Files, Format, Manifest, Places};

@@ -1,6 +1,7 @@
 //! The batch executor: from inputs to written records.
 
 mod error;
+mod header;
 mod inputs;
 mod journal;
 mod merge;
@@ -19,7 +20,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use error::RunError;
-pub use journal::{Entry, Header};
+pub use header::Header;
+pub use journal::Entry;
 pub use merge::merge;
 pub use ordered::{WORKER, ordered};
 pub use partition::{NoPartition, Partition};

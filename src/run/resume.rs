@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Summary;
 use super::error::RunError;
+use super::header::Header;
 use super::inputs::{Inputs, Item};
-use super::journal::{Finished, Header, Line, Reader};
+use super::journal::{Finished, Line, Reader};
 use super::reuse::{Index, Old};
+use super::summary::Summary;
 use super::workspace::Workspace;
 use super::written::Written;
 use crate::input::Input;

@@ -4,7 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::error::RunError;
-use super::journal::{Entry, Finished, Header, Journal, Line, Reader};
+use super::header::Header;
+use super::journal::{Entry, Finished, Journal, Line, Reader};
 use super::workspace::Workspace;
 use crate::output::{Files, Format, Store, write_manifest};
 
@@ -80,7 +81,7 @@ impl Written {
     pub fn add(&mut self, entry: Entry, bytes: &[u8]) -> Result<(), RunError> {
         let written = self.store.write(&entry.id, bytes);
         let written = written.and_then(|()| self.journal.add(&Line::Record(entry)));
-        written.map_err(|error| RunError::Output(self.folder(), error))
+        written.map_err(|error| RunError::Record(self.folder(), error))
     }
 
     /// Puts the output in its place, of a run that found `inputs` inputs.
@@ -89,7 +90,7 @@ impl Written {
     /// It cannot be written. What is there can go on later.
     pub fn finish(mut self, inputs: u64) -> Result<(), RunError> {
         let finished = self.complete(inputs);
-        finished.map_err(|error| RunError::Output(self.folder(), error))?;
+        finished.map_err(|error| RunError::Record(self.folder(), error))?;
         let (space, generation) = (self.space, self.generation);
         drop((self.store, self.journal));
         space.commit(generation)
