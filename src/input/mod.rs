@@ -33,8 +33,9 @@ impl ReadError {
     }
 }
 
-/// The largest input that is read where nobody says otherwise, in bytes.
-pub const MAX_BYTES: u64 = 16_000_000;
+/// The largest input that is read where nobody says otherwise, in bytes: annotating one takes
+/// some hundred times its size in memory.
+pub const MAX_BYTES: u64 = 8_000_000;
 
 /// The bytes of one input, of `most` bytes at most. What is learnt of the source on the way is
 /// kept in `source`, also when a later step fails.

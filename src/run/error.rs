@@ -10,17 +10,17 @@ pub enum RunError {
     #[error("cannot start {0} worker threads: {1}")]
     Threads(usize, rayon::ThreadPoolBuildError),
     /// A stream could not be written.
-    #[error("cannot write the output: {0}")]
+    #[error("cannot write the output")]
     Write(#[from] io::Error),
     /// A file of the output could not be written.
     #[error("cannot write {0}: {1}")]
-    Output(PathBuf, #[source] io::Error),
+    Output(PathBuf, io::Error),
     /// The same while records were written, which are kept.
     #[error("cannot write {0}: {1}; the same command goes on from there")]
-    Record(PathBuf, #[source] io::Error),
+    Record(PathBuf, io::Error),
     /// A finished output, or what an earlier run left of one, could not be read.
     #[error("cannot read {0}: {1}")]
-    Read(PathBuf, #[source] io::Error),
+    Read(PathBuf, io::Error),
     /// Another process has the output.
     #[error("cannot write {0}: another run of hedgerow is writing it")]
     Locked(PathBuf),

@@ -64,8 +64,9 @@ pub fn merge(parts: &[PathBuf], output: &Path, format: Format) -> Result<Summary
         let Some((entry, bytes)) = part.next()? else {
             break;
         };
-        let hash = blake3::hash(entry.id.as_bytes());
-        if !ids.insert(hash.as_bytes()[..16].to_vec()) {
+        let mut id = [0; 16];
+        id.copy_from_slice(&blake3::hash(entry.id.as_bytes()).as_bytes()[..16]);
+        if !ids.insert(id) {
             return Err(RunError::Merge(format!(
                 "the id {:?} occurs twice",
                 entry.id

@@ -96,7 +96,7 @@ impl Workspace {
         let journal = self.finished_journal();
         match fs::remove_file(&journal) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(RunError::Output(journal, error));
+                Err(RunError::Output(journal, error))
             }
             _ => self.clear_unfinished(),
         }

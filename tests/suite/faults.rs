@@ -83,7 +83,7 @@ fn strange_files_are_records() {
     }
     assert_eq!(found("empty.txt").0, Outcome::Skipped);
     assert!(found("gone.txt").1.contains("No such file"));
-    assert_eq!(found("long.txt").1, "larger than the 16 MB of --max-size");
+    assert_eq!(found("long.txt").1, "larger than the 8 MB of --max-size");
     assert_eq!(
         found(&format!("deep/{}x.txt", "d/".repeat(1_000))).0,
         Outcome::Ok
