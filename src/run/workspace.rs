@@ -184,7 +184,8 @@ fn check_place(output: &Path, format: Format) -> io::Result<()> {
                 refused("the folder is not empty and is no output of hedgerow")
             }
         }
-        (false, false) => Ok(()),
+        (false, false) if output.is_file() => Ok(()),
+        (false, false) => refused("it is no ordinary file"),
     }
 }
 
@@ -281,6 +282,7 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
     #[test]
     fn nothing_of_others_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
@@ -298,6 +300,8 @@ mod tests {
         fails("file", Format::Pretty, "is a file");
         fails("full", Format::Pretty, "not empty");
         fails("no/such", Format::Lines, "No such file");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+        std::os::unix::fs::symlink("/dev/null", path("device")).unwrap();
+        fails("device", Format::Lines, "no ordinary file");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3);
     }
 }

@@ -238,3 +238,71 @@ fn partitions_merge_into_the_whole() {
     fails(&["shards", "-o", "no"], "part-00001.jsonl.zst has changed");
     assert!(!articles.path("no").exists());
 }
+
+/// Changes the bytes of a file.
+type Damage = fn(&mut Vec<u8>);
+
+#[test]
+fn torn_ends_are_repaired() {
+    let articles = Articles::new(12);
+    articles.write("0009.txt", "a\0b");
+    let damages: [(&str, Damage); 6] = [
+        ("journal.jsonl", |bytes| bytes.truncate(bytes.len() - 10)),
+        ("journal.jsonl", |bytes| {
+            bytes.extend(b"{\"record\":{\"id\":\"x")
+        }),
+        ("journal.jsonl", |bytes| bytes.truncate(10)),
+        ("records", |bytes| bytes.truncate(bytes.len() - 10)),
+        ("records", |bytes| bytes.extend(b"{\"schema\":\"hedge")),
+        ("records", |bytes| {
+            let end = bytes.len() - 40;
+            bytes[end..].fill(0);
+        }),
+    ];
+    let fresh = articles.fresh();
+    for form in [["-o"].as_slice(), ["--shard-size", "4", "-o"].as_slice()] {
+        let arguments = [form, &["out"]].concat();
+        let records = if form.len() == 1 {
+            "output"
+        } else {
+            "records.jsonl"
+        };
+        articles
+            .annotate(&[&["--on-error", "stop"], arguments.as_slice()].concat())
+            .assert()
+            .code(2);
+        let interrupted = files(&articles.path("out.part"));
+        for (name, damage) in damages {
+            for (path, bytes) in &interrupted {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, bytes).unwrap();
+            }
+            let name = if name == "records" { records } else { name };
+            let path = articles.path("out.part/1").join(name);
+            let mut bytes = fs::read(&path).unwrap();
+            damage(&mut bytes);
+            fs::write(path, bytes).unwrap();
+            articles.annotate(&arguments).assert().code(1);
+            let again = articles.annotate(&arguments).assert().code(1);
+            let said = String::from_utf8_lossy(&again.get_output().stderr).into_owned();
+            assert!(said.contains("complete: 12 records"), "{name}: {said}");
+            let out = articles.path("out");
+            let whole = if out.is_dir() {
+                let parts = (0..3).map(|i| fs::read(out.join(format!("part-0000{i}.jsonl.zst"))));
+                parts
+                    .flat_map(|part| zstd::decode_all(part.unwrap().as_slice()).unwrap())
+                    .collect()
+            } else {
+                fs::read(&out).unwrap()
+            };
+            assert!(whole == fresh, "{name} {form:?}");
+            fs::remove_file(articles.path("out.journal")).unwrap();
+            let removed = if out.is_dir() {
+                fs::remove_dir_all(out)
+            } else {
+                fs::remove_file(out)
+            };
+            removed.unwrap();
+        }
+    }
+}
