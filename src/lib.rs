@@ -32,4 +32,4 @@ pub mod run;
 pub mod stages;
 
 pub use layer::Layer;
-pub use pipeline::{Options, Pipeline, PipelineError, provenance};
+pub use pipeline::{Options, Pipeline, PipelineError, TIMEOUT, provenance};

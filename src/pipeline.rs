@@ -1,6 +1,7 @@
 //! The pipeline: a list of stages, built once, run over one document at a time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use crate::document::{Date, Document, OffsetUnit};
 use crate::engine::EngineOptions;
@@ -24,6 +25,9 @@ pub struct Options {
     /// The day on which the articles appeared, from which relative dates count; where it is not
     /// given, a date that the article gives itself.
     pub date: Option<Date>,
+    /// Time for one article, looked at between stages and between the encoder's batches; one
+    /// that takes longer gets an error record of the stage "timeout".
+    pub timeout: Option<Duration>,
 }
 
 impl Default for Options {
@@ -32,14 +36,19 @@ impl Default for Options {
             offsets: OffsetUnit::default(),
             layers: Layer::ALL.to_vec(),
             date: None,
+            timeout: None,
         }
     }
 }
+
+/// The stage that an error record names where the time was over.
+pub const TIMEOUT: &str = "timeout";
 
 /// Stages in their order, with what a record says of them. Cheap to share between threads.
 pub struct Pipeline {
     stages: Vec<Box<dyn Stage>>,
     provenance: Provenance,
+    timeout: Option<Duration>,
 }
 
 impl Pipeline {
@@ -74,12 +83,29 @@ impl Pipeline {
             sha256: checkpoint.sha256.clone(),
         });
         let stages = stages::standard(model, Box::new(encode), names.transpose()?, lexicon)?;
-        Ok(Self::with_stages(stages, provenance))
+        Ok(Self {
+            timeout: options.timeout,
+            ..Self::with_stages(stages, provenance)
+        })
     }
 
     /// A pipeline of other stages; `provenance` goes into every record.
     pub fn with_stages(stages: Vec<Box<dyn Stage>>, provenance: Provenance) -> Self {
-        Self { stages, provenance }
+        Self {
+            stages,
+            provenance,
+            timeout: None,
+        }
+    }
+
+    /// What the records say of the pipeline.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The stages, each with its version.
+    pub fn versions(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        self.stages.iter().map(|s| (s.name(), s.version()))
     }
 
     /// Runs every stage over the document. One without a date gets that of the options.
@@ -89,7 +115,13 @@ impl Pipeline {
     pub fn annotate(&self, doc: &mut Document) -> Result<(), PipelineError> {
         doc.date = doc.date.or(self.provenance.options.date);
         self.stages.iter().try_for_each(|stage| {
-            stage.run(doc).map_err(|source| PipelineError {
+            let in_time = if doc.is_late() {
+                Err(StageError::Late)
+            } else {
+                Ok(())
+            };
+            let result = in_time.and_then(|()| stage.run(doc));
+            result.map_err(|source| PipelineError {
                 stage: stage.name(),
                 source,
             })
@@ -100,8 +132,13 @@ impl Pipeline {
     pub fn record(&self, id: String, source: SourceRecord, text: String) -> Record {
         let annotated = catch_unwind(AssertUnwindSafe(|| {
             let mut doc = Document::new(text).map_err(|e| ("decode", e.to_string()))?;
+            doc.deadline = self.timeout.map(|time| Instant::now() + time);
             match self.annotate(&mut doc) {
                 Ok(()) => Ok(doc),
+                Err(PipelineError {
+                    stage,
+                    source: StageError::Late,
+                }) => Err((TIMEOUT, format!("the time is over in stage '{stage}'"))),
                 Err(error) => Err((error.stage, error.source.to_string())),
             }
         }));

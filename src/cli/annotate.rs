@@ -1,49 +1,41 @@
 //! `hedgerow annotate`
 
-use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
-use anyhow::Context;
 use clap::Parser;
 use hedgerow::document::{Date, OffsetUnit};
 use hedgerow::input::discover;
-use hedgerow::output::{JsonLines, PrettyFolder, Sink};
+use hedgerow::run::End;
 use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Layer, Options};
 
 use super::engine::EngineArgs;
 use super::progress::Progress;
+use super::run_options::RunArgs;
+use super::signals::Signals;
 
 /// Annotate articles and write one JSON record each
 ///
 /// Takes files and folders (searched for .txt and .md, in the order of their names) and writes
 /// one record for every article, in that order: annotated, or with the error that stopped it.
-/// The output does not depend on --jobs.
+/// The output does not depend on --jobs, nor on interruptions: after one, the same command goes
+/// on where it was. Ctrl-C finishes the articles that are under way; twice ends at once.
 #[derive(Parser)]
 #[command(after_help = "Examples:
   hedgerow annotate articles -o out.jsonl
   hedgerow annotate a.txt b.txt | jq '.entities[].text'
   hedgerow annotate articles --pretty -o out/
+  hedgerow annotate articles --shard-size 50000 -o shards/
   pbpaste | hedgerow annotate -")]
 pub struct Args {
     /// Files and folders to read; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Write JSON Lines to this file instead of standard output
-    ///
-    /// The file appears under its name when the run is complete. With --pretty, the folder.
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
-
-    /// Write one indented JSON file an article into the folder given by --output
-    #[arg(long, requires = "output")]
-    pretty: bool,
-
-    /// Articles to annotate at once [default: one for each core]
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    run: RunArgs,
 
     /// Use the model in this folder instead of the one compiled in
     #[arg(long, value_name = "DIR")]
@@ -84,32 +76,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         offsets: args.offsets,
         layers: args.layers.clone(),
         date: args.date,
+        timeout: args.run.timeout(),
     };
     let lexicon = Lexicon::with_files(&args.lexicon)?;
     let engine = &args.engine;
     let pipeline = engine.pipeline(&model, lexicon, &options, args.quiet)?;
     drop(model);
-    let mut sink = sink(args)?;
-    let jobs = args.jobs.map_or_else(super::cores, NonZero::get);
+    let signals = Signals::catch()?;
 
-    let mut progress = Progress::start(&args.paths, args.quiet);
-    let inputs = discover(&args.paths);
-    let summary = hedgerow::run::run(&pipeline, inputs, &mut *sink, jobs, |event| {
-        progress.tell(event);
-    })?;
-    sink.finish().context("cannot write the output")?;
-    progress.finish(&summary);
-    Ok(ExitCode::from(u8::from(summary.errors > 0)))
-}
-
-fn sink(args: &Args) -> anyhow::Result<Box<dyn Sink>> {
-    let Some(path) = &args.output else {
-        return Ok(Box::new(JsonLines::stdout()));
-    };
-    let context = || format!("cannot write {}", path.display());
-    Ok(if args.pretty {
-        Box::new(PrettyFolder::new(path).with_context(context)?)
-    } else {
-        Box::new(JsonLines::file(path).with_context(context)?)
+    let mut progress = Progress::start(&args.paths, args.run.partition(), args.quiet);
+    let (summary, end) = hedgerow::run::run(
+        &pipeline,
+        || discover(&args.paths),
+        args.run.target(),
+        &args.run.options(signals.stop()),
+        |event| {
+            progress.tell(event);
+            if signals.stop().load(Ordering::Relaxed) {
+                progress.stopping();
+            }
+        },
+    )?;
+    progress.finish(&summary, end, args.run.output());
+    Ok(match end {
+        End::Stopped => signals.exit_code(),
+        End::Finished | End::Complete => ExitCode::from(u8::from(summary.errors > 0)),
     })
 }

@@ -1,5 +1,5 @@
 //! The commands, one file each. Exit status: 0 all done, 1 some articles failed, 2 the run
-//! could not go on.
+//! could not go on, 130 or 143 a signal stopped it.
 
 mod annotate;
 mod completions;
@@ -7,10 +7,14 @@ mod doctor;
 mod engine;
 mod eval;
 mod explain;
+mod merge;
 mod progress;
+mod run_options;
 mod schema;
+mod signals;
 
 use std::io;
+use std::num::NonZero;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -27,7 +31,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Parser)]
 #[command(name = "hedgerow", version, styles = STYLES, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on."
+    after_help = "Exit status: 0 all done, 1 some articles failed, 2 the run could not go on, 130 or 143 stopped by Ctrl-C or SIGTERM."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -37,6 +41,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Args),
+    Merge(merge::Args),
     Explain(explain::Args),
     #[command(subcommand)]
     Eval(eval::Args),
@@ -50,6 +55,7 @@ pub fn main() -> ExitCode {
     quiet_worker_panics();
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Doctor(args) => doctor::run(&args),
@@ -101,6 +107,6 @@ fn load_model(folder: Option<&std::path::Path>) -> anyhow::Result<hedgerow::mode
 }
 
 /// The number of jobs where the user names none.
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+fn cores() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }

@@ -1,12 +1,12 @@
 //! What a run tells its user on standard error: a bar on a terminal, plain lines elsewhere.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use hedgerow::input::{Location, discover};
-use hedgerow::run::{Event, Summary};
+use hedgerow::run::{End, Event, Partition, Summary};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Between two plain lines.
@@ -18,16 +18,19 @@ pub struct Progress {
     bar: ProgressBar,
     plain: bool,
     quiet: bool,
+    stopping: bool,
     start: Instant,
     last_line: Instant,
     articles: u64,
+    words: u64,
     errors: u64,
     bytes: u64,
 }
 
 impl Progress {
-    /// Starts the clock; the total grows as a second walk over `paths` finds it.
-    pub fn start(paths: &[PathBuf], quiet: bool) -> Self {
+    /// Starts the clock; the total grows as a second walk over `paths` finds the inputs of the
+    /// partition.
+    pub fn start(paths: &[PathBuf], partition: Option<Partition>, quiet: bool) -> Self {
         let plain = !std::io::stderr().is_terminal();
         let bar = if quiet || plain {
             ProgressBar::hidden()
@@ -36,7 +39,7 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template(STYLE) {
                 bar.set_style(style.progress_chars("━━─"));
             }
-            count_ahead(paths, bar.clone());
+            count_ahead(paths, partition, bar.clone());
             bar
         };
         let now = Instant::now();
@@ -44,28 +47,54 @@ impl Progress {
             bar,
             plain,
             quiet,
+            stopping: false,
             start: now,
             last_line: now,
             articles: 0,
+            words: 0,
             errors: 0,
             bytes: 0,
         }
     }
 
-    /// Notes one record.
+    /// Notes what was written.
     pub fn tell(&mut self, event: &Event) {
+        let (entry, error) = match event {
+            Event::Record(entry, error) => (entry, error),
+            Event::Kept(kept) => {
+                self.bar.inc(kept.bytes);
+                if kept.kept > 0 && !self.quiet {
+                    let kept = HumanCount(kept.kept);
+                    let line = format!("hedgerow: {kept} records are there already; going on");
+                    self.bar.suspend(|| eprintln!("{line}"));
+                }
+                return;
+            }
+        };
+        let bytes = entry.bytes.unwrap_or(0);
         self.articles += 1;
-        self.bytes += event.bytes;
-        if let Some((stage, message)) = &event.error {
+        self.words += entry.words;
+        self.bytes += bytes;
+        if let Some(error) = error {
             self.errors += 1;
-            let line = format!("hedgerow: {}: {stage}: {message}", event.path);
+            let path = entry.path.escape_debug();
+            let line = format!("hedgerow: {path}: {}: {}", error.stage, error.message);
             self.bar.suspend(|| eprintln!("{line}"));
         }
-        self.bar.inc(event.bytes);
+        self.bar.inc(bytes);
         self.bar.set_message(self.counts());
         if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
             eprintln!("hedgerow: {}, {}", self.counts(), HumanBytes(self.bytes));
+        }
+    }
+
+    /// Says once that the run is about to stop.
+    pub fn stopping(&mut self) {
+        if !self.stopping {
+            self.stopping = true;
+            let line = "hedgerow: finishing what is under way; Ctrl-C again ends at once";
+            self.bar.suspend(|| eprintln!("{line}"));
         }
     }
 
@@ -78,29 +107,43 @@ impl Progress {
         )
     }
 
-    /// Ends with one line.
-    pub fn finish(self, summary: &Summary) {
+    /// Ends with what the run did.
+    pub fn finish(self, summary: &Summary, end: End, output: Option<&Path>) {
         self.bar.finish_and_clear();
+        let records = HumanCount(summary.records());
+        match (end, output) {
+            (End::Stopped, Some(_)) => {
+                eprintln!("hedgerow: stopped after {records} records; the same command goes on");
+            }
+            (End::Stopped, None) => eprintln!("hedgerow: stopped after {records} records"),
+            _ => {}
+        }
         if self.quiet {
+            return;
+        }
+        if let (End::Complete, Some(output)) = (end, output) {
+            let output = output.display();
+            eprintln!("hedgerow: {output} is complete: {records} records, no input has changed");
             return;
         }
         let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
         eprintln!(
-            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped",
+            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
             HumanCount(summary.ok),
             HumanCount(summary.words),
             HumanBytes(summary.bytes),
-            summary.records() as f64 / seconds,
-            HumanCount((summary.words as f64 / seconds) as u64),
+            self.articles as f64 / seconds,
+            HumanCount((self.words as f64 / seconds) as u64),
             HumanCount(summary.errors),
             HumanCount(summary.skipped),
+            HumanCount(summary.kept),
         );
     }
 }
 
 /// Adds up the sizes of the inputs in the background, so that the run starts at once.
-fn count_ahead(paths: &[PathBuf], bar: ProgressBar) {
-    let inputs = discover(paths);
+fn count_ahead(paths: &[PathBuf], partition: Option<Partition>, bar: ProgressBar) {
+    let inputs = discover(paths).filter(move |i| partition.is_none_or(|p| p.takes(&i.id)));
     thread::spawn(move || {
         for input in inputs {
             if let Location::File(path) = &input.location {

@@ -22,6 +22,8 @@ pub use stance::{
 };
 pub use value::{Decimal, Value};
 
+use std::time::Instant;
+
 pub use jiff::civil::Date;
 
 /// One article on its way through the pipeline.
@@ -33,6 +35,8 @@ pub struct Document {
     text: String,
     /// The day on which the article appeared, where it is known: relative dates count from it.
     pub date: Option<Date>,
+    /// The moment after which stages give the document up.
+    pub deadline: Option<Instant>,
     /// Blocks of the layout, in order, without overlap.
     pub blocks: Vec<Block>,
     /// Sentences, each within one block.
@@ -79,6 +83,11 @@ impl Document {
             text,
             ..Self::default()
         })
+    }
+
+    /// Whether the time for this document is over.
+    pub fn is_late(&self) -> bool {
+        self.deadline.is_some_and(|end| Instant::now() >= end)
     }
 
     /// The decoded article, unchanged.

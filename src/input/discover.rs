@@ -1,5 +1,6 @@
 //! Finding the articles: files and folders, sorted, lazily.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -26,7 +27,7 @@ impl Input {
     /// The path as error messages and records show it.
     pub fn path(&self) -> String {
         match &self.location {
-            Location::File(path) => path.display().to_string(),
+            Location::File(path) => name_of(path.as_os_str()),
             Location::Stdin => "-".to_owned(),
             Location::Missing(_) => self.id.clone(),
         }
@@ -113,9 +114,21 @@ fn id_of(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .filter(|part| !matches!(part, std::path::Component::CurDir))
-        .map(|part| part.as_os_str().to_string_lossy())
+        .map(|part| name_of(part.as_os_str()))
         .collect();
     parts.join("/")
+}
+
+/// A name as text; bytes that are not UTF-8 become `\xFF`, so that ids stay apart.
+fn name_of(name: &OsStr) -> String {
+    let chunks = name.as_encoded_bytes().utf8_chunks();
+    chunks.fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+        text
+    })
 }
 
 #[cfg(test)]
@@ -153,6 +166,15 @@ mod tests {
     fn several_arguments_keep_ids_apart() {
         let two = [PathBuf::from("./no/a.txt"), PathBuf::from("-")];
         assert_eq!(ids(&two), ["no/a.txt", "-"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf8_keep_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let name = |bytes| PathBuf::from(OsStr::from_bytes(bytes));
+        assert_eq!(ids(&[name(b"a\xFF\n.txt")]), ["a\\xFF\n.txt"]);
+        assert_eq!(ids(&[name(b"a\xFE.txt")]), ["a\\xFE.txt"]);
     }
 
     #[cfg(unix)]

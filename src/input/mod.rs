@@ -3,7 +3,8 @@
 mod decode;
 mod discover;
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 pub use decode::{DecodeError, Decoded, decode};
@@ -16,7 +17,7 @@ use crate::record::SourceRecord;
 pub enum ReadError {
     /// The bytes could not be had.
     #[error("{0}")]
-    Read(#[from] std::io::Error),
+    Read(#[from] io::Error),
     /// The bytes are no text.
     #[error(transparent)]
     Decode(#[from] DecodeError),
@@ -32,27 +33,68 @@ impl ReadError {
     }
 }
 
+/// The largest input that is read where nobody says otherwise, in bytes: annotating one takes
+/// some hundred times its size in memory.
+pub const MAX_BYTES: u64 = 8_000_000;
+
+/// The bytes of one input, of `most` bytes at most. What is learnt of the source on the way is
+/// kept in `source`, also when a later step fails.
+///
+/// # Errors
+/// The input cannot be read, or is larger.
+pub fn fetch(input: &Input, source: &mut SourceRecord, most: u64) -> io::Result<Vec<u8>> {
+    let bytes = match &input.location {
+        Location::File(path) => {
+            source.format = Some(format_of(path).to_owned());
+            let file = File::open(path)?;
+            let size = file.metadata()?.len();
+            if size > most {
+                source.bytes = Some(size);
+                return Err(too_large(most));
+            }
+            read_most(file, size, most)?
+        }
+        Location::Stdin => {
+            source.format = Some("text".to_owned());
+            read_most(io::stdin().lock(), 0, most)?
+        }
+        Location::Missing(error) => return Err(io::Error::other(error.clone())),
+    };
+    source.bytes = Some(bytes.len() as u64);
+    source.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
+    Ok(bytes)
+}
+
+/// Reads to the end, which a file that grows may not have.
+fn read_most(reader: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    reader.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(most));
+    }
+    Ok(bytes)
+}
+
+fn too_large(most: u64) -> io::Error {
+    let megabytes = most as f64 / 1e6;
+    io::Error::other(format!("larger than the {megabytes} MB of --max-size"))
+}
+
 /// Reads and decodes one input. What is learnt of the source on the way is kept in `source`,
 /// also when a later step fails.
 ///
 /// # Errors
 /// The input cannot be read, or is no text.
 pub fn read(input: &Input, source: &mut SourceRecord) -> Result<String, ReadError> {
-    let bytes = match &input.location {
-        Location::File(path) => {
-            source.format = Some(format_of(path).to_owned());
-            std::fs::read(path)?
-        }
-        Location::Stdin => {
-            source.format = Some("text".to_owned());
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes)?;
-            bytes
-        }
-        Location::Missing(error) => return Err(std::io::Error::other(error.clone()).into()),
-    };
-    source.bytes = Some(bytes.len() as u64);
-    source.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
+    let bytes = fetch(input, source, MAX_BYTES)?;
+    text(bytes, source).map_err(ReadError::from)
+}
+
+/// Decodes what [`fetch`] brought, and keeps the encoding in `source`.
+///
+/// # Errors
+/// The bytes are no text.
+pub fn text(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<String, DecodeError> {
     let decoded = decode(bytes)?;
     source.encoding = Some(decoded.encoding.to_owned());
     Ok(decoded.text)

@@ -1,64 +1,73 @@
 //! One indented JSON file an article, for people.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use super::jsonl::temporary_beside;
-use super::{Encoded, Sink};
-use crate::record::Record;
+use super::Store;
 
-/// Writes `<id>.json` for every record, in folders as the id has them.
-pub struct PrettyFolder {
+/// A folder with `<id>.json` for every record, in folders as the id has them.
+pub struct Pretty {
     folder: PathBuf,
 }
 
-impl PrettyFolder {
-    /// A sink into `folder`, which is made if need be.
+impl Pretty {
+    /// Opens or makes the folder.
     ///
     /// # Errors
     /// The folder cannot be made.
-    pub fn new(folder: &Path) -> io::Result<Self> {
+    pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
         })
     }
-
-    /// The file of a record: its id below the folder, never outside it.
-    fn path(&self, id: &str) -> PathBuf {
-        let name = if id == "-" { "stdin" } else { id };
-        let mut path = self.folder.clone();
-        path.extend(
-            Path::new(name)
-                .components()
-                .filter(|part| matches!(part, Component::Normal(_))),
-        );
-        path.as_mut_os_string().push(".json");
-        path
-    }
 }
 
-impl Sink for PrettyFolder {
-    fn encoder(&self) -> fn(&Record) -> serde_json::Result<Vec<u8>> {
-        |record| {
-            let mut json = serde_json::to_vec_pretty(record)?;
-            json.push(b'\n');
-            Ok(json)
-        }
+/// The file of a record: its id below the folder, never outside it.
+pub fn path_of(folder: &Path, id: &str) -> PathBuf {
+    let name = if id == "-" { "stdin" } else { id };
+    let mut path = folder.to_owned();
+    path.extend(
+        Path::new(name)
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_))),
+    );
+    path.as_mut_os_string().push(".json");
+    path
+}
+
+impl Store for Pretty {
+    fn pass(&mut self, id: &str, length: u64) -> io::Result<bool> {
+        let file = path_of(&self.folder, id).metadata();
+        Ok(file.is_ok_and(|f| f.len() == length))
     }
 
-    fn write(&mut self, record: Encoded) -> io::Result<()> {
-        let path = self.path(&record.id);
+    fn cut(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, id: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = path_of(&self.folder, id);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        let mut file = temporary_beside(&path)?;
-        file.write_all(&record.bytes)?;
-        file.persist(path).map(drop).map_err(|e| e.error)
+        File::create(path)?.write_all(bytes)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder)? {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    File::open(entry.path())?.sync_all()?;
+                }
+            }
+            super::sync_folder(&folder)?;
+        }
         Ok(())
     }
 }
@@ -69,11 +78,9 @@ mod tests {
 
     #[test]
     fn files_stay_below_the_folder() {
-        let sink = PrettyFolder {
-            folder: PathBuf::from("out"),
-        };
-        assert_eq!(sink.path("a/b.txt"), Path::new("out/a/b.txt.json"));
-        assert_eq!(sink.path("/etc/../x.md"), Path::new("out/etc/x.md.json"));
-        assert_eq!(sink.path("-"), Path::new("out/stdin.json"));
+        let path = |id| path_of(Path::new("out"), id);
+        assert_eq!(path("a/b.txt"), Path::new("out/a/b.txt.json"));
+        assert_eq!(path("/etc/../x.md"), Path::new("out/etc/x.md.json"));
+        assert_eq!(path("-"), Path::new("out/stdin.json"));
     }
 }

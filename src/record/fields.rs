@@ -153,7 +153,7 @@ pub struct OptionsRecord {
 /// What went wrong with an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorRecord {
-    /// The step that failed: "read", "decode" or the name of a stage.
+    /// The step that failed: "read", "decode", "timeout" or the name of a stage.
     pub stage: String,
     pub message: String,
 }

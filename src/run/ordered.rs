@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use super::RunError;
+use super::error::RunError;
 
 /// Items that may be finished or under way ahead of the slowest one, for each worker.
 const AHEAD: usize = 16;

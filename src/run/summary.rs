@@ -1,9 +1,9 @@
 //! What a run did.
 
-use super::Event;
+use super::journal::Entry;
 use crate::record::Outcome;
 
-/// Counts over the records of a run.
+/// Counts over the records of an output, those of earlier runs included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Articles that were annotated.
@@ -16,6 +16,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Word tokens.
     pub words: u64,
+    /// Of the records, those that earlier runs made.
+    pub kept: u64,
 }
 
 impl Summary {
@@ -24,13 +26,19 @@ impl Summary {
         self.ok + self.errors + self.skipped
     }
 
-    pub(super) fn add(&mut self, event: &Event) {
-        match event.outcome {
+    pub(super) fn add(&mut self, entry: &Entry) {
+        match entry.outcome {
             Outcome::Ok => self.ok += 1,
             Outcome::Error => self.errors += 1,
             Outcome::Skipped => self.skipped += 1,
         }
-        self.bytes += event.bytes;
-        self.words += event.words;
+        self.bytes += entry.bytes.unwrap_or(0);
+        self.words += entry.words;
+    }
+
+    /// Adds a record that an earlier run made.
+    pub(super) fn keep(&mut self, entry: &Entry) {
+        self.add(entry);
+        self.kept += 1;
     }
 }

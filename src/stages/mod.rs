@@ -100,4 +100,7 @@ pub enum StageError {
     /// A layer or head that the stage builds on is missing.
     #[error("{0} is missing; the pipeline lacks the stage that makes it")]
     Missing(&'static str),
+    /// [`Document::deadline`] has passed.
+    #[error("the time for this article is over")]
+    Late,
 }

@@ -109,8 +109,14 @@ impl Stage for Names {
                 scores[token * width..(token + 1) * width].copy_from_slice(row);
             }
         };
-        self.frame
-            .forward(&*self.encoder, &pieces, &sentences, &[width], take)?;
+        self.frame.forward(
+            &*self.encoder,
+            || doc.is_late(),
+            &pieces,
+            &sentences,
+            &[width],
+            take,
+        )?;
 
         let labels = self.labels();
         let rows = |tokens: Range<usize>| &scores[tokens.start * width..tokens.end * width];

@@ -3,16 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{assert_slices, project};
-use assert_cmd::Command;
+use crate::common::{assert_slices, hedgerow, project};
 use hedgerow::model::Model;
 use hedgerow::record::{Outcome, Record, SourceRecord};
 use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Options, Pipeline};
-
-fn hedgerow() -> Command {
-    Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"))
-}
 
 fn records(jsonl: &[u8]) -> Vec<Record> {
     let text = std::str::from_utf8(jsonl).unwrap();

@@ -1,6 +1,8 @@
 //! What the integration tests share.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use hedgerow::document::OffsetUnit;
 use hedgerow::engine::{Batch, Encoder, EngineError, Head};
@@ -42,6 +44,86 @@ impl Encoder for Arbitrary {
                 .collect()
         };
         Ok(self.0.iter().map(head).collect())
+    }
+}
+
+/// The program.
+pub fn hedgerow() -> assert_cmd::Command {
+    assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"))
+}
+
+/// A folder with small articles, and room for outputs beside them.
+pub struct Articles(tempfile::TempDir);
+
+impl Articles {
+    /// Articles `0000.txt`, `0001.txt` ... of a sentence each.
+    pub fn new(count: usize) -> Self {
+        let articles = Self(tempfile::tempdir().expect("a folder"));
+        fs::create_dir(articles.path("in")).expect("a folder");
+        for number in 0..count {
+            articles.write(
+                &format!("{number:04}.txt"),
+                &format!("It may rain on day {number}."),
+            );
+        }
+        articles
+    }
+
+    /// A path beside the articles.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes an article.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.path("in").join(name), text).expect("a file");
+    }
+
+    /// `hedgerow annotate`, with few layers.
+    pub fn annotate(&self, arguments: &[&str]) -> assert_cmd::Command {
+        let mut command = hedgerow();
+        command.current_dir(self.0.path());
+        command
+            .args(["annotate", "in", "--layers", "cues"])
+            .args(arguments);
+        command
+    }
+
+    /// The same as a process that can be stopped.
+    pub fn spawn(&self, arguments: &[&str]) -> std::process::Child {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hedgerow"));
+        command.current_dir(self.0.path());
+        command
+            .args(["annotate", "in", "--layers", "cues"])
+            .args(arguments);
+        let piped = std::process::Stdio::piped;
+        command.stdin(piped()).stdout(piped()).stderr(piped());
+        command.spawn().expect("a process")
+    }
+
+    /// Runs to the end and gives what was said on standard error.
+    pub fn succeed(&self, arguments: &[&str]) -> String {
+        let done = self.annotate(arguments).assert().success();
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+    }
+
+    /// Runs, fails with `code`, and gives the one sentence on standard error.
+    pub fn fail(&self, arguments: &[&str], code: i32) -> String {
+        let done = self.annotate(arguments).arg("--quiet").assert().code(code);
+        let stderr = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
+        stderr
+    }
+
+    /// The bytes that an undisturbed run writes into a file over the present articles.
+    pub fn fresh(&self) -> Vec<u8> {
+        let done = self.annotate(&["--quiet"]).assert();
+        done.get_output().stdout.clone()
+    }
+
+    /// The bytes of an output.
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).expect("an output")
     }
 }
 
@@ -150,4 +232,18 @@ fn slice(text: &str, unit: OffsetUnit, start: usize, end: usize) -> String {
             String::from_utf16(&units).expect("a span on character boundaries")
         }
     }
+}
+
+/// The files below a folder, each with its bytes.
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.insert(path.clone(), fs::read(path).expect("a file"));
+        }
+    }
+    files
 }

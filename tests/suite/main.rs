@@ -5,8 +5,14 @@ mod cli;
 mod common;
 mod doctor;
 mod encoder;
+#[cfg(unix)]
+mod faults;
 mod hard;
+#[cfg(unix)]
+mod kill;
 mod properties;
+#[cfg(unix)]
+mod resume;
 mod samples;
 mod stored;
 #[cfg(all(feature = "torch", feature = "embedded-model"))]

@@ -20,6 +20,11 @@ static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
     Pipeline::with_stages(stages, provenance)
 });
 
+/// A pipeline whose encoder is arbitrary, and fast.
+pub fn pipeline() -> &'static Pipeline {
+    &PIPELINE
+}
+
 fn check(bytes: Vec<u8>) -> Result<(), TestCaseError> {
     let Ok(decoded) = decode(bytes) else {
         return Ok(());

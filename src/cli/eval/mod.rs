@@ -126,7 +126,7 @@ impl Common {
             let doc = annotate().with_context(|| format!("document {id}"))?;
             Ok(score(&gold, &doc))
         };
-        let jobs = self.jobs.map_or_else(crate::cli::cores, NonZero::get);
+        let jobs = self.jobs.unwrap_or_else(crate::cli::cores).get();
         let mut tallies = Vec::with_capacity(documents.len());
         ordered(jobs, documents.into_iter(), work, |tally| {
             tallies.push(tally?);

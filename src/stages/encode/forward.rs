@@ -34,9 +34,11 @@ impl Frame {
     /// Runs `encoder` over the pieces of a document, given by sentence, and hands each piece's row
     /// of each head to `take`, with the index of the piece and that of the head. `widths` are those
     /// of the heads. A batch never mixes documents and its make-up depends on the document alone.
+    /// Before each, `late` tells whether the document has had its time.
     pub fn forward(
         &self,
         encoder: &dyn Encoder,
+        late: impl Fn() -> bool,
         pieces: &[Input],
         sentences: &[Range<usize>],
         widths: &[usize],
@@ -44,6 +46,9 @@ impl Frame {
     ) -> Result<(), StageError> {
         let windows = windows(sentences, self.window - 2);
         for windows in windows.chunks((BATCH_PIECES / self.window).max(1)) {
+            if late() {
+                return Err(StageError::Late);
+            }
             let batch = self.batch(pieces, windows);
             let outputs = encoder.forward(&batch)?;
             for (head, (output, width)) in outputs.iter().zip(widths).enumerate() {

@@ -88,8 +88,14 @@ impl Stage for Encode {
                 heads[head].values[to].copy_from_slice(row);
             }
         };
-        self.frame
-            .forward(&*self.encoder, &inputs, &sentences, &widths, take)?;
+        self.frame.forward(
+            &*self.encoder,
+            || doc.is_late(),
+            &inputs,
+            &sentences,
+            &widths,
+            take,
+        )?;
         let names = self.heads.iter().map(|head| head.name.clone());
         doc.scores = names.zip(heads).collect();
         Ok(())

@@ -1,0 +1,82 @@
+//! The inputs of a run: those of its partition, numbered.
+
+use super::journal::{Key, key};
+use super::partition::Partition;
+use crate::input::{Input, Location, fetch};
+use crate::record::SourceRecord;
+
+/// The inputs of a partition.
+pub struct Inputs<I> {
+    all: I,
+    partition: Option<Partition>,
+    found: u64,
+}
+
+/// An input, in a partition with its number among all inputs.
+#[derive(Debug)]
+pub struct Item {
+    pub input: Input,
+    pub position: Option<u64>,
+}
+
+/// What reading an input gave.
+pub struct Fetched {
+    pub source: SourceRecord,
+    /// The bytes, or why there are none.
+    pub bytes: Result<Vec<u8>, String>,
+    pub key: Key,
+}
+
+impl<I> Inputs<I> {
+    /// Those of `all` that belong to the partition.
+    pub fn new(all: I, partition: Option<Partition>) -> Self {
+        Self {
+            all,
+            partition,
+            found: 0,
+        }
+    }
+
+    /// The number of inputs that were found so far, other partitions included.
+    pub fn found(&self) -> u64 {
+        self.found
+    }
+}
+
+impl<I: Iterator<Item = Input>> Iterator for Inputs<I> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            let input = self.all.next()?;
+            let number = self.found;
+            self.found += 1;
+            if self.partition.is_none_or(|p| p.takes(&input.id)) {
+                let position = self.partition.map(|_| number);
+                return Some(Item { input, position });
+            }
+        }
+    }
+}
+
+impl Item {
+    /// Reads the input, of `most` bytes at most.
+    pub fn fetch(&self, most: u64) -> Fetched {
+        let mut source = SourceRecord {
+            path: self.input.path(),
+            ..SourceRecord::default()
+        };
+        let bytes = fetch(&self.input, &mut source, most).map_err(|e| e.to_string());
+        let key = key(
+            &self.input.id,
+            &source,
+            bytes.as_ref().err().map(String::as_str),
+        );
+        Fetched { source, bytes, key }
+    }
+
+    /// Whether it can be read a second time.
+    pub fn can_be_read_again(&self) -> bool {
+        !matches!(self.input.location, Location::Stdin)
+    }
+}
