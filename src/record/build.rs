@@ -2,6 +2,7 @@
 
 use super::SCHEMA;
 use super::fields::*;
+use super::profile::ProfileRecord;
 use super::stance::*;
 use super::view::{View, decimals};
 use crate::document::{Decimal, Document, OffsetMap, Value};

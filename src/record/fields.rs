@@ -4,9 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::profile::ProfileRecord;
 use super::stance::{
     AttributedSourceRecord, AttributionRecord, ClaimRecord, CorrectionRecord, CueRecord,
-    EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
+    EventRecord, QuoteRecord, ReasonRecord,
 };
 use crate::document::{BlockKind, Date, EntityType, OffsetUnit};
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod fields;
+mod profile;
 mod stance;
 mod view;
 
@@ -10,9 +11,10 @@ pub use fields::{
     NerModelRecord, OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord,
     TokenColumns, ValueRecord,
 };
+pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{
     AttributedSourceRecord, AttributionRecord, ClaimRecord, CommitmentRecord, CorrectionRecord,
-    CueRecord, EventRecord, ProfileRecord, QuoteRecord, ReasonRecord,
+    CueRecord, EventRecord, Polarity, QuoteRecord, ReasonRecord,
 };
 pub use view::SpanRecord;
 

@@ -6,7 +6,7 @@ mod clause_end;
 
 use std::ops::Range;
 
-use super::syntax::{BE, Groups, Kind, Words};
+use super::syntax::{BE, Groups, Kind, Words, sentence};
 use crate::document::{Cue, CueType, Document, Span};
 use crate::stages::{Stage, StageError};
 
@@ -63,7 +63,7 @@ struct Sentence {
 
 impl Sentence {
     fn new(doc: &Document, tokens: Range<usize>) -> Self {
-        let words = Words::new(doc, tokens);
+        let words = sentence(doc, tokens);
         let groups = Groups::new(&words);
         Self { words, groups }
     }

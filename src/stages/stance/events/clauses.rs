@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::value::Step;
 use crate::document::{Cue, CueType, Document, EventStatus, Span, Strength};
 use crate::stages::stance::syntax::{
-    BE, Complements, Form, Frame, Group, Groups, Kind, Link, Part, Signature, Words, lead_in, links,
+    BE, Complements, Form, Frame, Group, Groups, Kind, Link, Part, Signature, Words, lead_in,
+    links, sentence,
 };
 
 /// How deep governors are followed: keeps the work linear in the text.
@@ -47,7 +48,7 @@ pub(super) struct Clauses<'a> {
 impl<'a> Clauses<'a> {
     /// The clauses of a sentence, given by its tokens and the cues that stand in it.
     pub fn new(doc: &Document, tokens: Range<usize>, cues: &[Cue], table: &'a Complements) -> Self {
-        let words = Words::new(doc, tokens);
+        let words = sentence(doc, tokens);
         let groups = Groups::new(&words);
         let links = links(&words, &groups, table);
         let local = |cue: &Cue| {

@@ -9,6 +9,7 @@ mod organizations;
 pub(super) mod page;
 mod people;
 mod phrases;
+mod press;
 mod reports;
 mod resolve;
 mod silent;

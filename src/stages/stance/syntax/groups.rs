@@ -5,7 +5,7 @@ use std::ops::Range;
 mod repair;
 
 use self::repair::{join_inverted, promote, settle_bare};
-use super::words::{Kind, Words};
+use super::words::{BE, DO, HAVE, Kind, Words};
 
 /// The shape of a verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,12 +161,6 @@ pub(crate) fn lead_in(words: &Words, groups: &[Group], i: usize) -> (Option<usiz
         None => lead(i, start),
     }
 }
-
-pub(crate) const BE: &[&str] = &[
-    "be", "is", "are", "am", "was", "were", "been", "being", "'re", "'m", "'s",
-];
-pub(crate) const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
-const DO: &[&str] = &["do", "does", "did"];
 
 fn groups(words: &Words) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();

@@ -8,6 +8,7 @@ mod tags;
 mod words;
 
 pub(super) use self::complements::{Complement, Complements, Frame, Outcome, Part, Signature};
-pub(super) use self::groups::{BE, Form, Group, Groups, lead_in};
+pub(super) use self::groups::{Form, Group, Groups, lead_in};
 pub(super) use self::links::{LOOSE, Link, links};
-pub(super) use self::words::{Kind, Words};
+pub(super) use self::tags::sentence;
+pub(super) use self::words::{BE, Kind, Words};

@@ -1,8 +1,22 @@
 //! Repairs of tags by the form of the word and its neighbours: taggers err on headlines, inverted
 //! clauses and rare verbs.
 
-use super::groups::{BE, HAVE};
-use super::words::{Kind, Words};
+use std::ops::Range;
+
+use super::words::{BE, HAVE, Kind, Words};
+use crate::document::Document;
+
+/// The words of a sentence, given by its tokens, with their tags repaired.
+pub(crate) fn sentence(doc: &Document, tokens: Range<usize>) -> Words {
+    let mut words = Words::new(doc, tokens);
+    for i in 0..words.len() {
+        if let Some(kind) = repaired(&words, i) {
+            words.set(i, kind);
+        }
+    }
+    words.settle();
+    words
+}
 
 /// Past tenses and participles that do not end in "-ed", without the prefixes below.
 const IRREGULAR: &[&str] = &[
@@ -154,7 +168,7 @@ fn opens_phrase(words: &Words, next: usize) -> bool {
 }
 
 /// The kind that word `i` is rather than what its tag says.
-pub(super) fn repaired(words: &Words, i: usize) -> Option<Kind> {
+fn repaired(words: &Words, i: usize) -> Option<Kind> {
     let word = words[i].lower.as_str();
     let kind = words.kind(i);
     let next = words.skip_adverbs(i + 1);

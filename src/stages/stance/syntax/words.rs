@@ -2,8 +2,14 @@
 
 use std::ops::Range;
 
-use super::tags::repaired;
 use crate::document::Document;
+
+/// Forms of the auxiliaries.
+pub(crate) const BE: &[&str] = &[
+    "be", "is", "are", "am", "was", "were", "been", "being", "'re", "'m", "'s",
+];
+pub(crate) const HAVE: &[&str] = &["have", "has", "had", "having", "'ve"];
+pub(crate) const DO: &[&str] = &["do", "does", "did"];
 
 /// What a word is in its sentence. Closed classes go by the word, since taggers err on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,18 +85,16 @@ impl Words {
                 lower,
             });
         }
-        let mut words = Self { first, items };
-        words.settle();
-        words
+        Self { first, items }
     }
 
-    /// Settles what only the neighbours tell: wrong tags and the two kinds of "to".
-    fn settle(&mut self) {
-        for i in 0..self.items.len() {
-            if let Some(kind) = repaired(self, i) {
-                self.items[i].kind = kind;
-            }
-        }
+    /// Makes another kind of a word.
+    pub fn set(&mut self, at: usize, kind: Kind) {
+        self.items[at].kind = kind;
+    }
+
+    /// Settles what only the neighbours tell: the two kinds of "to".
+    pub fn settle(&mut self) {
         for i in 0..self.items.len() {
             let next = self.skip_adverbs(i + 1);
             let next_kind = self.get(next).map(|w| w.kind);

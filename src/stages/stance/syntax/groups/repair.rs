@@ -1,7 +1,7 @@
 //! Groups that only the rest of the sentence settles.
 
-use super::{BE, DO, Form, Group, HAVE};
-use crate::stages::stance::syntax::words::{Kind, Words};
+use super::{Form, Group};
+use crate::stages::stance::syntax::words::{BE, DO, HAVE, Kind, Words};
 
 /// "Did the bank sell?", "Had the bridge been closed": an auxiliary before its subject.
 pub(super) fn join_inverted(words: &Words, groups: &mut Vec<Group>) {

@@ -3,8 +3,8 @@
 use super::{LOOSE, Link, Linker};
 use crate::document::EventStatus;
 use crate::stages::stance::syntax::complements::{Complement, Frame, Signature};
-use crate::stages::stance::syntax::groups::{BE, Form};
-use crate::stages::stance::syntax::words::Kind;
+use crate::stages::stance::syntax::groups::Form;
+use crate::stages::stance::syntax::words::{BE, Kind};
 
 impl Linker<'_> {
     pub(super) fn infinitive(&self, i: usize) -> Link {
