@@ -14,6 +14,7 @@ mod properties;
 #[cfg(unix)]
 mod resume;
 mod samples;
+mod scorers;
 mod stored;
 #[cfg(all(feature = "torch", feature = "embedded-model"))]
 mod torch;

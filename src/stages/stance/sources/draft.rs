@@ -174,7 +174,7 @@ pub(super) fn citations(page: &Page, drafts: &mut [Draft]) {
 /// Cuts a parenthetical attribution out of the content of the one that it is about ("Police believe
 /// it was arson, a source said": not "arson, a source said").
 pub(super) fn untangle(page: &Page, drafts: &mut [Draft]) {
-    let around: Vec<(usize, Range<usize>)> = drafts
+    let mut around: Vec<(usize, Range<usize>)> = drafts
         .iter()
         .filter_map(|d| {
             let cue = d.cue.as_ref()?;
@@ -187,6 +187,7 @@ pub(super) fn untangle(page: &Page, drafts: &mut [Draft]) {
             Some((comma, content.clone()))
         })
         .collect();
+    around.sort_by_key(|(comma, _)| *comma);
     for draft in drafts {
         let Some(cue) = draft.cue.clone() else {
             continue;
