@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use crate::document::{Date, Document, OffsetUnit};
+use crate::document::{Article, Date, Document, OffsetUnit};
 use crate::engine::EngineOptions;
 use crate::layer::Layer;
 use crate::model::{Checkpoint, Model, ModelError};
@@ -128,10 +128,17 @@ impl Pipeline {
         })
     }
 
-    /// The record of one text: annotated, or an error record where a stage fails or panics.
-    pub fn record(&self, id: String, source: SourceRecord, text: String) -> Record {
+    /// The record of one article or text: annotated, or an error record where a stage fails or panics.
+    pub fn record(
+        &self,
+        id: String,
+        mut source: SourceRecord,
+        article: impl Into<Article>,
+    ) -> Record {
+        let mut article = article.into();
+        source.meta = std::mem::take(&mut article.meta);
         let annotated = catch_unwind(AssertUnwindSafe(|| {
-            let mut doc = Document::new(text).map_err(|e| ("decode", e.to_string()))?;
+            let mut doc = Document::from_article(article).map_err(|e| ("decode", e.to_string()))?;
             doc.deadline = self.timeout.map(|time| Instant::now() + time);
             match self.annotate(&mut doc) {
                 Ok(()) => Ok(doc),

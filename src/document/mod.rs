@@ -1,6 +1,7 @@
 //! The data model: a text that is never edited, and the layers that stages add over it.
 
 mod annotation;
+mod article;
 mod label;
 mod offsets;
 mod scores;
@@ -11,6 +12,7 @@ mod value;
 pub use annotation::{
     Block, BlockKind, CoverageNote, Entity, EntityType, NumericForm, Sentence, Token,
 };
+pub use article::{Article, Removed};
 pub use label::label;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
@@ -35,9 +37,16 @@ pub struct Document {
     text: String,
     /// The day on which the article appeared, where it is known: relative dates count from it.
     pub date: Option<Date>,
+    /// The authors, where the format names them.
+    pub byline: Option<String>,
+    /// The article's language: a BCP 47 tag such as "en-GB".
+    pub language: Option<String>,
+    /// What stood around the article in its file and was left out.
+    pub removed: Vec<Removed>,
     /// The moment after which stages give the document up.
     pub deadline: Option<Instant>,
-    /// Blocks of the layout, in order, without overlap.
+    /// Blocks of the layout, in order, without overlap; those of a format that marks them up are
+    /// there before the first stage.
     pub blocks: Vec<Block>,
     /// Sentences, each within one block.
     pub sentences: Vec<Sentence>,
@@ -82,6 +91,21 @@ impl Document {
         Ok(Self {
             text,
             ..Self::default()
+        })
+    }
+
+    /// A document with what the article's format tells.
+    ///
+    /// # Errors
+    /// As [`Document::new`].
+    pub fn from_article(article: Article) -> Result<Self, TextTooLong> {
+        Ok(Self {
+            date: article.date,
+            byline: article.byline,
+            language: article.language,
+            removed: article.removed,
+            blocks: article.blocks,
+            ..Self::new(article.text)?
         })
     }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 pub use decode::{DecodeError, Decoded, decode};
 pub use discover::{Input, Location, discover};
 
+use crate::document::Article;
 use crate::record::SourceRecord;
 
 /// Where a reading failed, and why.
@@ -85,19 +86,19 @@ fn too_large(most: u64) -> io::Error {
 ///
 /// # Errors
 /// The input cannot be read, or is no text.
-pub fn read(input: &Input, source: &mut SourceRecord) -> Result<String, ReadError> {
+pub fn read(input: &Input, source: &mut SourceRecord) -> Result<Article, ReadError> {
     let bytes = fetch(input, source, MAX_BYTES)?;
-    text(bytes, source).map_err(ReadError::from)
+    article(bytes, source).map_err(ReadError::from)
 }
 
-/// Decodes what [`fetch`] brought, and keeps the encoding in `source`.
+/// The article in what [`fetch`] brought; its encoding is kept in `source`.
 ///
 /// # Errors
 /// The bytes are no text.
-pub fn text(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<String, DecodeError> {
+pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, DecodeError> {
     let decoded = decode(bytes)?;
     source.encoding = Some(decoded.encoding.to_owned());
-    Ok(decoded.text)
+    Ok(Article::from(decoded.text))
 }
 
 fn format_of(path: &Path) -> &'static str {

@@ -5,7 +5,7 @@ use super::fields::*;
 use super::profile::ProfileRecord;
 use super::stance::*;
 use super::view::{View, decimals};
-use crate::document::{Decimal, Document, OffsetMap, Value};
+use crate::document::{Decimal, Document, OffsetMap, Removed, Value};
 use crate::layer::Layer;
 
 impl Record {
@@ -107,6 +107,10 @@ impl Record {
             coverage,
             words: doc.tokens.len() as u64,
             text: Some(doc.text().to_owned()),
+            byline: doc.byline,
+            date: doc.date,
+            language: doc.language,
+            removed: doc.removed.iter().map(removed).collect(),
             ..Self::bare(id, Outcome::Ok, source, provenance)
         }
     }
@@ -152,6 +156,10 @@ impl Record {
             reason: None,
             offset_unit: None,
             text: None,
+            byline: None,
+            date: None,
+            language: None,
+            removed: Vec::new(),
             blocks: None,
             sentences: None,
             tokens: None,
@@ -174,6 +182,14 @@ impl Record {
 fn list<T, R>(view: &View, layer: &[T], record: impl Fn(&View, usize, &T) -> R) -> Vec<R> {
     let layer = layer.iter().enumerate();
     layer.map(|(i, item)| record(view, i, item)).collect()
+}
+
+fn removed(removed: &Removed) -> RemovedRecord {
+    RemovedRecord {
+        kind: removed.kind.to_owned(),
+        characters: removed.text.chars().count() as u32,
+        start: removed.text.chars().take(80).collect(),
+    }
 }
 
 fn value(value: &Value) -> ValueRecord {

@@ -3,6 +3,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Map;
 
 use super::profile::ProfileRecord;
 use super::stance::{
@@ -33,6 +34,20 @@ pub struct Record {
     /// The decoded article, unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The authors, as the format of the input names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// The day from which relative dates count: that on which the article appeared, as the format,
+    /// the options or the article itself gives it; YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub date: Option<Date>,
+    /// BCP 47 tag of the article's language, such as "en".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What stood around the article in its file and was left out.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub removed: Vec<RemovedRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<BlockRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,6 +96,9 @@ pub enum Outcome {
 pub struct SourceRecord {
     /// The path as it was opened, or "-" for standard input.
     pub path: String,
+    /// The name of the article within the file, where the file holds several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// How the file was read: "text" or "markdown".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
@@ -93,6 +111,21 @@ pub struct SourceRecord {
     /// BLAKE3 hash of the input's bytes, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blake3: Option<String>,
+    /// What else the input tells of the article: "title", "site", "canonical" of a web page, the
+    /// other fields of a row or object.
+    #[serde(skip_serializing_if = "Map::is_empty", default)]
+    pub meta: Map<String, serde_json::Value>,
+}
+
+/// A piece of a page that is no part of the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RemovedRecord {
+    /// What it is: "navigation", "comments", "related", "advert" and the like.
+    pub kind: String,
+    /// Its length in characters, white space collapsed.
+    pub characters: u32,
+    /// Its first 80 characters.
+    pub start: String,
 }
 
 /// What made the record.

@@ -8,8 +8,8 @@ mod view;
 
 pub use fields::{
     BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
-    NerModelRecord, OptionsRecord, Outcome, Provenance, Record, SentenceRecord, SourceRecord,
-    TokenColumns, ValueRecord,
+    NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord, SentenceRecord,
+    SourceRecord, TokenColumns, ValueRecord,
 };
 pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{

@@ -301,6 +301,7 @@ mod tests {
             blake3: Some("cc".to_owned()),
             format: Some("text".to_owned()),
             encoding: Some("UTF-8".to_owned()),
+            ..SourceRecord::default()
         };
         assert_eq!(one.key(), key("a", &source, None));
         let changed = SourceRecord {

@@ -3,7 +3,7 @@
 use super::inputs::{Fetched, Item};
 use super::journal::Entry;
 use crate::Pipeline;
-use crate::input::text;
+use crate::input::article;
 use crate::output::Format;
 use crate::record::ErrorRecord;
 
@@ -22,11 +22,11 @@ pub fn make(pipeline: &Pipeline, item: &Item, fetched: Fetched, format: Format) 
     let unread = fetched.bytes.as_ref().err().cloned();
     let mut record = match fetched.bytes {
         Err(error) => pipeline.error_record(id, source, "read", error),
-        Ok(bytes) => match text(bytes, &mut source) {
-            Ok(text) if text.trim().is_empty() => {
+        Ok(bytes) => match article(bytes, &mut source) {
+            Ok(article) if article.text.trim().is_empty() => {
                 pipeline.skipped_record(id, source, "there is no text in it".to_owned())
             }
-            Ok(text) => pipeline.record(id, source, text),
+            Ok(article) => pipeline.record(id, source, article),
             Err(error) => pipeline.error_record(id, source, "decode", error.to_string()),
         },
     };

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 use hedgerow::Options;
-use hedgerow::document::{Date, Document};
+use hedgerow::document::{Article, Date, Document};
 use hedgerow::input::{discover, read};
 use hedgerow::record::SourceRecord;
 use hedgerow::stages::cues::Lexicon;
@@ -62,7 +62,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut doc = Document::new(text(&args.path)?)?;
+    let mut doc = Document::from_article(article(&args.path)?)?;
     let model = super::load_model(args.model.as_deref())?;
     let options = Options {
         date: args.date,
@@ -80,14 +80,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of the file.
-fn text(path: &Path) -> anyhow::Result<String> {
+/// The article in the file.
+fn article(path: &Path) -> anyhow::Result<Article> {
     let name = path.display();
     anyhow::ensure!(!path.is_dir(), "{name} is a folder; explain takes one file");
     let input = discover(&[path.to_owned()]).next();
     let input = input.with_context(|| format!("cannot read {name}"))?;
-    let text = read(&input, &mut SourceRecord::default());
-    text.map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))
+    let article = read(&input, &mut SourceRecord::default());
+    article.map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))
 }
 
 /// The whole article.

@@ -13,8 +13,8 @@ use self::forms::Form;
 use super::{Stage, StageError};
 use crate::document::{Block, BlockKind, Document, Span};
 
-/// Fills [`Document::blocks`]: every visible character is in one block, bullet marks and the
-/// like excepted.
+/// Fills [`Document::blocks`], unless the format has told them: every visible character is in one
+/// block, bullet marks and the like excepted.
 pub struct Layout;
 
 impl Stage for Layout {
@@ -27,6 +27,9 @@ impl Stage for Layout {
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        if !doc.blocks.is_empty() {
+            return Ok(());
+        }
         let drafts: Vec<Draft> = lines::blocks(doc.text())
             .into_iter()
             .map(|span| Draft::new(doc.text(), span))

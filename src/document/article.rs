@@ -1,0 +1,44 @@
+//! What a reader makes of the bytes of one article.
+
+use serde_json::{Map, Value};
+
+use super::{Block, Date};
+
+/// One article, as its format tells it. Most formats tell nothing but the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Article {
+    /// What is annotated; every offset refers to it.
+    pub text: String,
+    /// The layout, in order and without overlap, where the format marks it up; where it does not,
+    /// the layout stage reads it from the text.
+    pub blocks: Vec<Block>,
+    /// The authors as they are named, without "By".
+    pub byline: Option<String>,
+    /// The day on which the article appeared.
+    pub date: Option<Date>,
+    /// The language that the format declares: a BCP 47 tag such as "en-GB".
+    pub language: Option<String>,
+    /// What else the format tells of the article, under names such as "title", "site" and
+    /// "canonical"; of a row or object, its other fields.
+    pub meta: Map<String, Value>,
+    /// What stood around the article and was left out.
+    pub removed: Vec<Removed>,
+}
+
+/// A piece of a page that is no part of its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// What it is: "navigation", "comments", "related", "advert" and the like.
+    pub kind: &'static str,
+    /// Its text, white space collapsed.
+    pub text: String,
+}
+
+impl From<String> for Article {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+}
