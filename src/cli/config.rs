@@ -59,7 +59,11 @@ fn as_toml(settings: &[(String, Effective)]) -> anyhow::Result<String> {
         let key = effective.setting.key;
         let _ = match value(effective)? {
             Some(value) => writeln!(page, "{key} = {}  # {}", toml(&value), effective.origin),
-            None => writeln!(page, "# {key}  # not set"),
+            None => {
+                let name = arg.get_value_names().and_then(<[_]>::first);
+                let name = name.map_or("VALUE", |name| name.as_str());
+                writeln!(page, "# {key} = <{name}>  # not set")
+            }
         };
     }
     Ok(page)
