@@ -226,7 +226,7 @@ fn logs_in_json_are_one_object_a_line_and_records_stay_alone() {
     let read = has(&lines, "DEBUG", "input read");
     assert_eq!(
         (&read["format"], &read["bytes"]),
-        (&"text".into(), &23.into())
+        (&"text".into(), &21.into())
     );
     let article = has(&lines, "DEBUG", "article annotated");
     assert!(
