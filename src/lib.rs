@@ -20,6 +20,7 @@
 //! ```
 
 pub mod document;
+mod elapsed;
 pub mod engine;
 pub mod eval;
 pub mod input;

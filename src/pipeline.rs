@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use crate::document::{Article, Date, Document, OffsetUnit};
+use crate::elapsed::ms;
 use crate::engine::EngineOptions;
 use crate::layer::Layer;
 use crate::model::{Checkpoint, Model, ModelError};
@@ -72,6 +73,7 @@ impl Pipeline {
         lexicon: Lexicon,
         options: &Options,
     ) -> Result<Self, ModelError> {
+        let start = Instant::now();
         let encode = Encode::new(model, engine.encoder(model)?)?;
         let names = checkpoint.map(|checkpoint| -> Result<Names, ModelError> {
             Ok(Names::new(checkpoint, engine.names(checkpoint)?))
@@ -83,6 +85,13 @@ impl Pipeline {
             sha256: checkpoint.sha256.clone(),
         });
         let stages = stages::standard(model, Box::new(encode), names.transpose()?, lexicon)?;
+        tracing::info!(
+            stages = stages.len(),
+            engine = provenance.engine.as_deref().unwrap_or("rten"),
+            patterns = provenance.lexicon.patterns,
+            ms = ms(start),
+            "pipeline built"
+        );
         Ok(Self {
             timeout: options.timeout,
             ..Self::with_stages(stages, provenance)
@@ -120,7 +129,9 @@ impl Pipeline {
             } else {
                 Ok(())
             };
+            let start = Instant::now();
             let result = in_time.and_then(|()| stage.run(doc));
+            tracing::trace!(stage = stage.name(), ms = ms(start), "stage run");
             result.map_err(|source| PipelineError {
                 stage: stage.name(),
                 source,

@@ -25,7 +25,7 @@ pub struct Args {
     engine: EngineArgs,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub fn run(args: &Args, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     println!("hedgerow {}", env!("CARGO_PKG_VERSION"));
     println!("\nEngines");
     line("rten", "ready: the CPU alone, weights from ONNX");
@@ -44,6 +44,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Err(error) => complain("names", &error, &mut well),
     }
     println!("\nAs asked for");
+    let file = file.map(|file| file.display().to_string());
+    line(
+        "settings",
+        file.as_deref()
+            .unwrap_or("no file; hedgerow config tells all"),
+    );
     match args.engine.options() {
         Ok(options) => {
             let name = options.name();

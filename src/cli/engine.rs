@@ -52,7 +52,9 @@ impl EngineArgs {
             let left_out: Vec<&str> = checkpoint.scheme.left_out().collect();
             if !left_out.is_empty() {
                 let (name, left_out) = (&checkpoint.name, left_out.join(", "));
-                eprintln!("hedgerow: {name}: its labels for {left_out} are left out");
+                super::log::say(format_args!(
+                    "{name}: its labels for {left_out} are left out"
+                ));
             }
         }
         let checkpoint = checkpoint.as_ref();

@@ -41,11 +41,11 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let format = format_of(&args.output, args.pretty, args.shard_size);
     let summary = hedgerow::run::merge(&args.parts, &args.output, format)?;
-    eprintln!(
-        "hedgerow: {} records in {}, {} of them errors",
+    super::log::say(format_args!(
+        "{} records in {}, {} of them errors",
         summary.records(),
         args.output.display(),
         summary.errors
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -3,14 +3,17 @@
 
 mod annotate;
 mod completions;
+mod config;
 mod doctor;
 mod engine;
 mod eval;
 mod explain;
+mod log;
 mod merge;
 mod progress;
 mod run_options;
 mod schema;
+mod settings;
 mod signals;
 
 use std::io;
@@ -18,7 +21,9 @@ use std::num::NonZero;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use settings::Settings;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -36,6 +41,9 @@ const STYLES: Styles = Styles::styled()
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    #[command(flatten)]
+    log: log::LogArgs,
 }
 
 #[derive(Subcommand)]
@@ -46,6 +54,7 @@ enum Command {
     #[command(subcommand)]
     Eval(eval::Args),
     Doctor(doctor::Args),
+    Config(config::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -53,12 +62,22 @@ enum Command {
 /// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
     quiet_worker_panics();
-    let result = match Cli::parse().command {
+    let environment = |variable: &str| std::env::var_os(variable);
+    let settings = Settings::load(command(), std::env::args_os().collect(), environment);
+    let settings = match settings {
+        Ok(settings) => settings,
+        Err(refusal) => return refusal.exit_code(),
+    };
+    let cli = Cli::from_arg_matches(&settings.matches).unwrap_or_else(|error| error.exit());
+    log::start(&cli.log);
+    settings.log();
+    let result = match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Doctor(args) => doctor::run(&args),
+        Command::Doctor(args) => doctor::run(&args, settings.file.as_deref()),
+        Command::Config(args) => config::run(&args, &settings),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
@@ -66,10 +85,15 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("hedgerow: {error:#}");
+            log::complain(format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// The definition of the command line.
+fn command() -> clap::Command {
+    settings::prepare(Cli::command())
 }
 
 /// A reader that has seen enough ends the run quietly.

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use hedgerow::input::{Location, discover};
 use hedgerow::run::{End, Event, Partition, Summary};
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
+
+use super::log;
 
 /// Between two plain lines.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -35,7 +37,7 @@ impl Progress {
         let bar = if quiet || plain {
             ProgressBar::hidden()
         } else {
-            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+            let bar = log::bars().add(ProgressBar::new(0));
             if let Ok(style) = ProgressStyle::with_template(STYLE) {
                 bar.set_style(style.progress_chars("━━─"));
             }
@@ -65,8 +67,7 @@ impl Progress {
                 self.bar.inc(kept.bytes);
                 if kept.kept > 0 && !self.quiet {
                     let kept = HumanCount(kept.kept);
-                    let line = format!("hedgerow: {kept} records are there already; going on");
-                    self.bar.suspend(|| eprintln!("{line}"));
+                    log::say(format_args!("{kept} records are there already; going on"));
                 }
                 return;
             }
@@ -77,15 +78,20 @@ impl Progress {
         self.bytes += bytes;
         if let Some(error) = error {
             self.errors += 1;
-            let path = entry.path.escape_debug();
-            let line = format!("hedgerow: {path}: {}: {}", error.stage, error.message);
-            self.bar.suspend(|| eprintln!("{line}"));
+            if !log::has_failures() {
+                let path = entry.path.escape_debug();
+                log::complain(format_args!("{path}: {}: {}", error.stage, error.message));
+            }
         }
         self.bar.inc(bytes);
         self.bar.set_message(self.counts());
         if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
-            eprintln!("hedgerow: {}, {}", self.counts(), HumanBytes(self.bytes));
+            log::say(format_args!(
+                "{}, {}",
+                self.counts(),
+                HumanBytes(self.bytes)
+            ));
         }
     }
 
@@ -93,8 +99,7 @@ impl Progress {
     pub fn stopping(&mut self) {
         if !self.stopping {
             self.stopping = true;
-            let line = "hedgerow: finishing what is under way; Ctrl-C again ends at once";
-            self.bar.suspend(|| eprintln!("{line}"));
+            log::say("finishing what is under way; Ctrl-C again ends at once");
         }
     }
 
@@ -113,9 +118,11 @@ impl Progress {
         let records = HumanCount(summary.records());
         match (end, output) {
             (End::Stopped, Some(_)) => {
-                eprintln!("hedgerow: stopped after {records} records; the same command goes on");
+                log::say(format_args!(
+                    "stopped after {records} records; the same command goes on"
+                ));
             }
-            (End::Stopped, None) => eprintln!("hedgerow: stopped after {records} records"),
+            (End::Stopped, None) => log::say(format_args!("stopped after {records} records")),
             _ => {}
         }
         if self.quiet {
@@ -123,12 +130,14 @@ impl Progress {
         }
         if let (End::Complete, Some(output)) = (end, output) {
             let output = output.display();
-            eprintln!("hedgerow: {output} is complete: {records} records, no input has changed");
+            log::say(format_args!(
+                "{output} is complete: {records} records, no input has changed"
+            ));
             return;
         }
         let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
-        eprintln!(
-            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
+        log::say(format_args!(
+            "{} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
             HumanCount(summary.ok),
             HumanCount(summary.words),
             HumanBytes(summary.bytes),
@@ -137,7 +146,7 @@ impl Progress {
             HumanCount(summary.errors),
             HumanCount(summary.skipped),
             HumanCount(summary.kept),
-        );
+        ));
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Instant;
 
 use serde::Deserialize;
 use tokenizers::Tokenizer;
 
 use super::{ModelError, Scheme, hex_sha256, invalid, read, tokenizer};
+use crate::elapsed::ms;
 use crate::engine::{EngineKind, Head};
 
 const CONFIG: &str = "config.json";
@@ -71,6 +73,7 @@ impl Checkpoint {
     /// A file is missing or cannot be understood, the architecture is none of [`Architecture`], or
     /// the labels say nothing (see [`Scheme`]).
     pub fn load(folder: &Path, engine: EngineKind) -> Result<Self, ModelError> {
+        let start = Instant::now();
         let bad = |name: &str, message: String| invalid(Some(folder), name, message);
         let text = read(folder.join(CONFIG))?;
         let text = String::from_utf8(text).map_err(|e| bad(CONFIG, e.to_string()))?;
@@ -98,7 +101,7 @@ impl Checkpoint {
         let weights = weights(folder, engine)?;
         let name = folder.canonicalize().ok();
         let name = name.as_deref().unwrap_or(folder).file_name();
-        Ok(Self {
+        let checkpoint = Self {
             name: name.unwrap_or_default().to_string_lossy().into_owned(),
             architecture: config.model_type,
             config: text,
@@ -110,7 +113,15 @@ impl Checkpoint {
             pad,
             sha256: hex_sha256(&weights),
             weights,
-        })
+        };
+        tracing::info!(
+            name = checkpoint.name,
+            architecture = ?checkpoint.architecture,
+            sha256 = checkpoint.sha256,
+            ms = ms(start),
+            "checkpoint loaded"
+        );
+        Ok(checkpoint)
     }
 
     /// The checkpoint's one output.

@@ -9,6 +9,7 @@ mod tokenizer;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 use tokenizers::Tokenizer;
@@ -17,6 +18,7 @@ pub use checkpoint::{Architecture, Checkpoint};
 pub use manifest::{Calibration, EncoderShape, FactualityCalibration, Manifest};
 pub use scheme::Scheme;
 
+use crate::elapsed::ms;
 use crate::engine::{EngineError, Head};
 
 const MANIFEST: &str = "manifest.json";
@@ -78,6 +80,7 @@ impl Model {
         folder: Option<&Path>,
         read: impl Fn(&'static str) -> Result<Cow<'static, [u8]>, ModelError>,
     ) -> Result<Self, ModelError> {
+        let start = Instant::now();
         let invalid = |name: &str, message: String| invalid(folder, name, message);
         let manifest = Manifest::parse(&read(MANIFEST)?).map_err(|e| invalid(MANIFEST, e))?;
         let verified = |name: &'static str| -> Result<_, ModelError> {
@@ -103,13 +106,22 @@ impl Model {
         // An article that says "[SEP]" says so in plain text.
         tokenizer.set_encode_special_tokens(true);
         let weights = verified(WEIGHTS)?;
-        Ok(Self {
+        let model = Self {
             manifest,
             labels,
             tokenizer,
             weights,
             folder: folder.map(Path::to_owned),
-        })
+        };
+        tracing::info!(
+            name = model.manifest.name,
+            version = model.manifest.version,
+            sha256 = model.sha256(),
+            folder = folder.map(|folder| tracing::field::display(folder.display())),
+            ms = ms(start),
+            "model loaded"
+        );
+        Ok(model)
     }
 
     /// The floating-point weights, a safetensors file.

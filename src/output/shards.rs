@@ -69,7 +69,14 @@ impl Shards {
         if path.exists() {
             return Ok(());
         }
-        compress(self.lines.reader()?, &path)
+        compress(self.lines.reader()?, &path)?;
+        tracing::info!(
+            path = %path.display(),
+            records = self.records,
+            bytes = self.bytes,
+            "shard finished"
+        );
+        Ok(())
     }
 
     /// Makes a shard plain that was compressed early: a run ended with it, and goes on now.

@@ -51,6 +51,7 @@ impl<I: Iterator<Item = Input>> Iterator for Inputs<I> {
             let input = self.all.next()?;
             let number = self.found;
             self.found += 1;
+            tracing::trace!(id = input.id, number, "input found");
             if self.partition.is_none_or(|p| p.takes(&input.id)) {
                 let position = self.partition.map(|_| number);
                 return Some(Item { input, position });
@@ -71,6 +72,13 @@ impl Item {
             &self.input.id,
             &source,
             bytes.as_ref().err().map(String::as_str),
+        );
+        tracing::debug!(
+            path = source.path,
+            format = source.format,
+            bytes = source.bytes,
+            cause = bytes.as_ref().err(),
+            "input read"
         );
         Fetched { source, bytes, key }
     }

@@ -38,6 +38,9 @@ use crate::input::{Input, MAX_BYTES};
 use crate::output::Format;
 use crate::record::ErrorRecord;
 
+/// The target of the log's warnings of inputs that fail.
+pub const FAILURES: &str = "hedgerow::run";
+
 /// Where records go.
 pub enum Target {
     /// JSON Lines into a stream; each goes out when it is complete.
@@ -125,6 +128,7 @@ pub fn run<I: Iterator<Item = Input> + Send>(
                 old: Old::default(),
             };
             let ended = flow.run(&mut inputs, &Index::new(), &mut tell)?;
+            flow.summary.log(inputs.found(), ended);
             return Ok((flow.summary, ended));
         }
     };
@@ -162,6 +166,7 @@ pub fn run<I: Iterator<Item = Input> + Send>(
     if let (End::Finished, Sink::Written(written)) = (end, flow.sink) {
         written.finish(inputs.found())?;
     }
+    flow.summary.log(inputs.found(), end);
     Ok((flow.summary, end))
 }
 
@@ -233,7 +238,9 @@ impl Flow<'_> {
                         error: None,
                     }
                 }
-                Err(_) => {
+                Err(error) => {
+                    let id = &item.input.id;
+                    tracing::info!(id, %error, "the old record cannot be used");
                     let fetched = item.fetch(self.options.max_bytes);
                     make(self.pipeline, &item, fetched, self.format)
                 }
@@ -246,6 +253,16 @@ impl Flow<'_> {
             Sink::Written(written) => written.add(made.entry.clone(), &made.bytes)?,
         }
         self.summary.add(&made.entry);
+        if let Some(error) = &made.error {
+            tracing::warn!(
+                target: FAILURES,
+                id = made.entry.id,
+                path = made.entry.path,
+                stage = error.stage,
+                cause = error.message,
+                "article failed"
+            );
+        }
         tell(&Event::Record(&made.entry, made.error.as_ref()));
         self.check_errors()
     }

@@ -75,8 +75,11 @@ pub fn start<I: Iterator<Item = Input>>(
             let pass = |id: &str, length| store.pass(id, length).map_err(unreadable);
             match follow(&mut journal, &mut inputs, compare, false, pass)? {
                 Verdict::Stopped => return Ok(Start::Stopped),
-                Verdict::Changed => {}
+                Verdict::Changed => {
+                    tracing::info!(generation, "inputs have changed since the unfinished run");
+                }
                 Verdict::Same { kept, end, .. } => {
+                    tracing::info!(generation, records = kept.kept, "an unfinished run goes on");
                     let (old, index) = Old::find(&space, header.format, Some(generation))?;
                     let written = Written::resume(space, generation, header, store, end)?;
                     let go = Go {
@@ -101,12 +104,20 @@ pub fn start<I: Iterator<Item = Input>>(
                 finished: Some(finished),
                 ..
             } if inputs.next().is_none() && is_still(&finished, &inputs, space.output()) => {
+                tracing::info!(
+                    records = kept.kept,
+                    "the output is finished, no input has changed"
+                );
                 return Ok(Start::Complete(kept));
             }
-            _ => {}
+            _ => tracing::info!("inputs have changed since the output was finished"),
         }
     }
     let (old, index) = Old::find(&space, header.format, None)?;
+    tracing::info!(
+        old_records = index.len(),
+        "a run begins from the first input"
+    );
     let inputs = inputs();
     let written = Written::create(space, header)?;
     let kept = Summary::default();

@@ -1,5 +1,6 @@
 //! What a run did.
 
+use super::End;
 use super::journal::Entry;
 use crate::record::Outcome;
 
@@ -24,6 +25,21 @@ impl Summary {
     /// Number of records.
     pub fn records(&self) -> u64 {
         self.ok + self.errors + self.skipped
+    }
+
+    /// Tells the log how a run ended that found `inputs` inputs.
+    pub(super) fn log(&self, inputs: u64, end: End) {
+        tracing::info!(
+            inputs,
+            ok = self.ok,
+            errors = self.errors,
+            skipped = self.skipped,
+            kept = self.kept,
+            words = self.words,
+            bytes = self.bytes,
+            ?end,
+            "run ended"
+        );
     }
 
     pub(super) fn add(&mut self, entry: &Entry) {

@@ -1,8 +1,11 @@
 //! What a worker does with one input.
 
+use std::time::Instant;
+
 use super::inputs::{Fetched, Item};
 use super::journal::Entry;
 use crate::Pipeline;
+use crate::elapsed::ms;
 use crate::input::article;
 use crate::output::Format;
 use crate::record::ErrorRecord;
@@ -17,7 +20,9 @@ pub struct Made {
 
 /// Annotates an input and encodes its record.
 pub fn make(pipeline: &Pipeline, item: &Item, fetched: Fetched, format: Format) -> Made {
+    let start = Instant::now();
     let id = item.input.id.clone();
+    let _span = tracing::debug_span!("article", id).entered();
     let mut source = fetched.source;
     let unread = fetched.bytes.as_ref().err().cloned();
     let mut record = match fetched.bytes {
@@ -35,8 +40,18 @@ pub fn make(pipeline: &Pipeline, item: &Item, fetched: Fetched, format: Format) 
         record = pipeline.error_record(id, source, "write", error.to_string());
         format.encode(&record).unwrap_or_default()
     });
+    let entry = Entry::new(&record, unread, item.position, bytes.len() as u64);
+    tracing::debug!(
+        outcome = ?entry.outcome,
+        words = entry.words,
+        bytes = entry.bytes,
+        encoding = record.source.encoding,
+        record_bytes = bytes.len(),
+        ms = ms(start),
+        "article annotated"
+    );
     Made {
-        entry: Entry::new(&record, unread, item.position, bytes.len() as u64),
+        entry,
         bytes,
         error: record.error,
     }

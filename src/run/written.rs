@@ -93,7 +93,9 @@ impl Written {
         finished.map_err(|error| RunError::Record(self.folder(), error))?;
         let (space, generation) = (self.space, self.generation);
         drop((self.store, self.journal));
-        space.commit(generation)
+        space.commit(generation)?;
+        tracing::info!(output = %space.output().display(), "output finished");
+        Ok(())
     }
 
     fn complete(&mut self, inputs: u64) -> io::Result<()> {

@@ -3,6 +3,7 @@
 mod checkpoints;
 mod cli;
 mod common;
+mod config;
 mod doctor;
 mod encoder;
 #[cfg(unix)]

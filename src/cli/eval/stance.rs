@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let documents = common.read(|path| read(path, args.texts.as_deref()))?;
     for document in &documents {
         for note in &document.notes {
-            eprintln!("hedgerow: document {}: {note}", document.id);
+            crate::cli::log::say(format_args!("document {}: {note}", document.id));
         }
     }
     let model = common.model()?;
