@@ -12,6 +12,7 @@ mod progress;
 mod run_options;
 mod schema;
 mod signals;
+mod summary;
 
 use std::io;
 use std::num::NonZero;

@@ -22,7 +22,6 @@ pub struct Progress {
     start: Instant,
     last_line: Instant,
     articles: u64,
-    words: u64,
     errors: u64,
     bytes: u64,
 }
@@ -51,7 +50,6 @@ impl Progress {
             start: now,
             last_line: now,
             articles: 0,
-            words: 0,
             errors: 0,
             bytes: 0,
         }
@@ -73,7 +71,6 @@ impl Progress {
         };
         let bytes = entry.bytes.unwrap_or(0);
         self.articles += 1;
-        self.words += entry.words;
         self.bytes += bytes;
         if let Some(error) = error {
             self.errors += 1;
@@ -110,7 +107,7 @@ impl Progress {
     /// Ends with what the run did.
     pub fn finish(self, summary: &Summary, end: End, output: Option<&Path>) {
         self.bar.finish_and_clear();
-        let records = HumanCount(summary.records());
+        let records = HumanCount(summary.records);
         match (end, output) {
             (End::Stopped, Some(_)) => {
                 eprintln!("hedgerow: stopped after {records} records; the same command goes on");
@@ -126,18 +123,7 @@ impl Progress {
             eprintln!("hedgerow: {output} is complete: {records} records, no input has changed");
             return;
         }
-        let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
-        eprintln!(
-            "hedgerow: {} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
-            HumanCount(summary.ok),
-            HumanCount(summary.words),
-            HumanBytes(summary.bytes),
-            self.articles as f64 / seconds,
-            HumanCount((self.words as f64 / seconds) as u64),
-            HumanCount(summary.errors),
-            HumanCount(summary.skipped),
-            HumanCount(summary.kept),
-        );
+        eprint!("{}", super::summary::text(summary));
     }
 }
 

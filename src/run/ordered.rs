@@ -28,7 +28,7 @@ pub fn ordered<I: Send, R: Send, E: From<RunError>>(
         .thread_name(|i| format!("{WORKER}-{i}"))
         .build()
         .map_err(|e| RunError::Threads(jobs, e))?;
-    let items = Mutex::new(items.enumerate());
+    let items = Mutex::new(items.fuse().enumerate());
     // A permit is taken before an item and given back when its result is consumed, so that the
     // next result in order is always under way.
     let (give, permits) = crossbeam_channel::bounded(jobs * AHEAD);

@@ -108,7 +108,8 @@ fn a_file_that_cannot_be_read_or_is_gone() {
     };
     let pipeline = crate::properties::pipeline();
     let target = hedgerow::run::Target::Path(articles.path("out"), hedgerow::output::Format::Lines);
-    let (summary, _) = hedgerow::run::run(pipeline, inputs, target, &options, |_| ()).unwrap();
+    let (summary, end) = hedgerow::run::run(pipeline, inputs, target, &options, |_| ());
+    end.unwrap();
     assert_eq!((summary.ok, summary.errors), (1, 2));
     let records = records(&articles.read("out"));
     let stage = |record: &Record| record.error.as_ref().unwrap().stage.clone();
