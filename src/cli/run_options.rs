@@ -61,7 +61,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "SIMILARITY", default_value_t = Duplicates::THRESHOLD, value_parser = similarity)]
     duplicate_threshold: f64,
 
-    /// Articles to remember when looking for duplicates, about 700 bytes of memory each; the
+    /// Articles to remember when looking for duplicates, about 750 bytes of memory each; the
     /// oldest are forgotten first
     #[arg(long, value_name = "N", default_value_t = Duplicates::WINDOW)]
     duplicate_window: NonZero<u32>,

@@ -4,6 +4,7 @@ mod checkpoints;
 mod cli;
 mod common;
 mod doctor;
+mod duplicates;
 mod encoder;
 #[cfg(unix)]
 mod faults;
@@ -16,5 +17,6 @@ mod resume;
 mod samples;
 mod scorers;
 mod stored;
+mod summary;
 #[cfg(all(feature = "torch", feature = "embedded-model"))]
 mod torch;

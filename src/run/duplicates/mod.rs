@@ -32,14 +32,14 @@ pub struct Duplicates {
     /// Estimated Jaccard similarity of word 5-grams from which two articles are duplicates, 0.5
     /// to 1.
     pub threshold: f64,
-    /// Articles that are remembered, about 700 bytes each; the oldest is forgotten first.
+    /// Articles that are remembered, about 750 bytes each; the oldest is forgotten first.
     pub window: NonZero<u32>,
 }
 
 impl Duplicates {
     /// The threshold where none is named.
     pub const THRESHOLD: f64 = 0.8;
-    /// The window where none is named: some 70 MB.
+    /// The window where none is named: some 75 MB.
     pub const WINDOW: NonZero<u32> = NonZero::<u32>::MIN.saturating_add(99_999);
 
     /// With the standard threshold and window.
