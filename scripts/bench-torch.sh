@@ -40,7 +40,7 @@ for ((round = 1; round <= rounds; round++)); do
         # shellcheck disable=SC2086
         if "$HEDGEROW" annotate "$articles" ${options[$run]} --jobs "$jobs" \
             --fresh --output "$work/out.jsonl" 2>"$work/log"; then
-            tail -n 1 "$work/log" >>"$work/$run"
+            grep "articles/s" "$work/log" | tail -n 1 >>"$work/$run"
         elif ! grep -q 'libtorch sees 0 GPUs' "$work/log"; then
             cat "$work/log" >&2
             exit 1

@@ -31,6 +31,8 @@ mod pipeline;
 pub mod record;
 pub mod run;
 pub mod stages;
+mod times;
 
 pub use layer::Layer;
-pub use pipeline::{Options, Pipeline, PipelineError, TIMEOUT, provenance};
+pub use pipeline::{Annotated, Options, Pipeline, PipelineError, TIMEOUT, provenance};
+pub use times::Times;

@@ -9,12 +9,14 @@ use crate::engine::EngineOptions;
 use crate::layer::Layer;
 use crate::model::{Checkpoint, Model, ModelError};
 use crate::record::{
-    LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance, Record, SourceRecord,
+    Counts, LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance, Record,
+    SourceRecord,
 };
 use crate::stages::cues::Lexicon;
 use crate::stages::encode::Encode;
 use crate::stages::names::Names;
 use crate::stages::{self, Stage, StageError};
+use crate::times::Times;
 
 /// What a caller may choose of a record.
 #[derive(Debug, Clone)]
@@ -44,6 +46,19 @@ impl Default for Options {
 
 /// The stage that an error record names where the time was over.
 pub const TIMEOUT: &str = "timeout";
+
+/// The step, beside the stages, in which the record is made of the document.
+pub(crate) const RECORD: &str = "record";
+
+/// A record with what a summary tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annotated {
+    pub record: Record,
+    /// What was found; nothing where the article failed.
+    pub counts: Counts,
+    /// Time by stage, and of making the record ("record").
+    pub times: Times,
+}
 
 /// Stages in their order, with what a record says of them. Cheap to share between threads.
 pub struct Pipeline {
@@ -122,6 +137,10 @@ impl Pipeline {
     /// # Errors
     /// The first stage that fails, by name, with its cause; the document is then incomplete.
     pub fn annotate(&self, doc: &mut Document) -> Result<(), PipelineError> {
+        self.annotate_timed(doc, &mut Times::default())
+    }
+
+    fn annotate_timed(&self, doc: &mut Document, times: &mut Times) -> Result<(), PipelineError> {
         doc.date = doc.date.or(self.provenance.options.date);
         self.stages.iter().try_for_each(|stage| {
             let in_time = if doc.is_late() {
@@ -130,7 +149,7 @@ impl Pipeline {
                 Ok(())
             };
             let start = Instant::now();
-            let result = in_time.and_then(|()| stage.run(doc));
+            let result = in_time.and_then(|()| times.take(stage.name(), || stage.run(doc)));
             tracing::trace!(stage = stage.name(), ms = ms(start), "stage run");
             result.map_err(|source| PipelineError {
                 stage: stage.name(),
@@ -140,18 +159,24 @@ impl Pipeline {
     }
 
     /// The record of one article or text: annotated, or an error record where a stage fails or panics.
-    pub fn record(
+    pub fn record(&self, id: String, source: SourceRecord, article: impl Into<Article>) -> Record {
+        self.measured(id, source, article).record
+    }
+
+    /// The same with what a summary tells of it.
+    pub fn measured(
         &self,
         id: String,
         mut source: SourceRecord,
         article: impl Into<Article>,
-    ) -> Record {
+    ) -> Annotated {
         let mut article = article.into();
         source.meta = std::mem::take(&mut article.meta);
+        let mut times = Times::default();
         let annotated = catch_unwind(AssertUnwindSafe(|| {
             let mut doc = Document::from_article(article).map_err(|e| ("decode", e.to_string()))?;
             doc.deadline = self.timeout.map(|time| Instant::now() + time);
-            match self.annotate(&mut doc) {
+            match self.annotate_timed(&mut doc, &mut times) {
                 Ok(()) => Ok(doc),
                 Err(PipelineError {
                     stage,
@@ -160,10 +185,20 @@ impl Pipeline {
                 Err(error) => Err((error.stage, error.source.to_string())),
             }
         }));
-        match annotated {
-            Ok(Ok(doc)) => Record::ok(id, source, self.provenance.clone(), doc),
+        let mut counts = Counts::default();
+        let record = match annotated {
+            Ok(Ok(doc)) => {
+                counts = Counts::of(&doc);
+                let record = || Record::ok(id, source, self.provenance.clone(), doc);
+                times.take(RECORD, record)
+            }
             Ok(Err((stage, message))) => self.error_record(id, source, stage, message),
             Err(panic) => self.error_record(id, source, "annotate", panic_message(&*panic)),
+        };
+        Annotated {
+            record,
+            counts,
+            times,
         }
     }
 
@@ -210,7 +245,8 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
     }
 }
 
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+/// What an error record says of a panic.
+pub(crate) fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)

@@ -83,6 +83,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pipeline = engine.pipeline(&model, lexicon, &options, args.quiet)?;
     drop(model);
     let signals = Signals::catch()?;
+    let file = args.run.summary()?;
 
     let mut progress = Progress::start(&args.paths, args.run.partition(), args.quiet);
     let (summary, end) = hedgerow::run::run(
@@ -96,8 +97,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 progress.stopping();
             }
         },
-    )?;
+    );
+    let written = file.map_or(Ok(()), |file| file.write(&summary));
+    let end = end?;
     progress.finish(&summary, end, args.run.output());
+    written?;
     Ok(match end {
         End::Stopped => signals.exit_code(),
         End::Finished | End::Complete => ExitCode::from(u8::from(summary.errors > 0)),

@@ -43,7 +43,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let summary = hedgerow::run::merge(&args.parts, &args.output, format)?;
     super::log::say(format_args!(
         "{} records in {}, {} of them errors",
-        summary.records(),
+        summary.records,
         args.output.display(),
         summary.errors
     ));

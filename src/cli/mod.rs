@@ -15,6 +15,7 @@ mod run_options;
 mod schema;
 mod settings;
 mod signals;
+mod summary;
 
 use std::io;
 use std::num::NonZero;

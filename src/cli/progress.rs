@@ -24,7 +24,6 @@ pub struct Progress {
     start: Instant,
     last_line: Instant,
     articles: u64,
-    words: u64,
     errors: u64,
     bytes: u64,
 }
@@ -53,7 +52,6 @@ impl Progress {
             start: now,
             last_line: now,
             articles: 0,
-            words: 0,
             errors: 0,
             bytes: 0,
         }
@@ -74,7 +72,6 @@ impl Progress {
         };
         let bytes = entry.bytes.unwrap_or(0);
         self.articles += 1;
-        self.words += entry.words;
         self.bytes += bytes;
         if let Some(error) = error {
             self.errors += 1;
@@ -115,7 +112,7 @@ impl Progress {
     /// Ends with what the run did.
     pub fn finish(self, summary: &Summary, end: End, output: Option<&Path>) {
         self.bar.finish_and_clear();
-        let records = HumanCount(summary.records());
+        let records = HumanCount(summary.records);
         match (end, output) {
             (End::Stopped, Some(_)) => {
                 log::say(format_args!(
@@ -135,18 +132,7 @@ impl Progress {
             ));
             return;
         }
-        let seconds = self.start.elapsed().as_secs_f64().max(1e-9);
-        log::say(format_args!(
-            "{} articles, {} words, {} in {seconds:.1} s ({:.1} articles/s, {} words/s), {} errors, {} skipped, {} kept",
-            HumanCount(summary.ok),
-            HumanCount(summary.words),
-            HumanBytes(summary.bytes),
-            self.articles as f64 / seconds,
-            HumanCount((self.words as f64 / seconds) as u64),
-            HumanCount(summary.errors),
-            HumanCount(summary.skipped),
-            HumanCount(summary.kept),
-        ));
+        log::say(super::summary::text(summary).trim_end());
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use hedgerow::output::Format;
-use hedgerow::run::{Partition, RunOptions, Target};
+use hedgerow::run::{Duplicates, Handling, Partition, RunOptions, Target};
+
+use super::summary::SummaryFile;
 
 #[derive(Args)]
 pub struct RunArgs {
@@ -43,6 +45,35 @@ pub struct RunArgs {
     #[arg(long, value_name = "I/N")]
     partition: Option<Partition>,
 
+    /// What is done about articles that say the same as an earlier one of the run
+    ///
+    /// Either the same text but for white space, or nearly: MinHash over the words, five at a time
+    /// (Broder, 1997). Which ones they are depends on the order of the articles alone. An article
+    /// repeats the first one that is similar enough and is no duplicate itself. With --partition,
+    /// only articles of the same part are compared.
+    #[arg(long, value_name = "WHAT", default_value = "keep")]
+    duplicates: DuplicatesArg,
+
+    /// Similarity from which articles are duplicates, from 0.5 to 1
+    ///
+    /// The share of five-word sequences that two articles have in common (Jaccard), estimated with
+    /// a standard error of 0.025 at 0.8.
+    #[arg(long, value_name = "SIMILARITY", default_value_t = Duplicates::THRESHOLD, value_parser = similarity)]
+    duplicate_threshold: f64,
+
+    /// Articles to remember when looking for duplicates, about 750 bytes of memory each; the
+    /// oldest are forgotten first
+    #[arg(long, value_name = "N", default_value_t = Duplicates::WINDOW)]
+    duplicate_window: NonZero<u32>,
+
+    /// Write a summary of the run to this file, as JSON: counts, throughput, time by step, the
+    /// slowest articles, memory
+    ///
+    /// Counts are of the whole output, times of this run alone. It is also written when the run
+    /// is stopped or cannot go on.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+
     /// What an article that fails does to the run; its error record is written in any case
     #[arg(long, value_name = "WHAT", default_value = "continue")]
     on_error: OnError,
@@ -66,7 +97,23 @@ enum OnError {
     Stop,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DuplicatesArg {
+    /// They are not looked for
+    Keep,
+    /// Their records say what they repeat
+    Mark,
+    /// They are left out: their records are skipped and say why
+    Drop,
+}
+
 impl RunArgs {
+    /// The file for the summary, where one is wanted and can be written.
+    pub fn summary(&self) -> anyhow::Result<Option<SummaryFile>> {
+        let file = |path: &PathBuf| SummaryFile::new(path, self.output());
+        self.summary.as_ref().map(file).transpose()
+    }
+
     /// Time for one article.
     pub fn timeout(&self) -> Option<Duration> {
         self.timeout
@@ -93,6 +140,20 @@ impl RunArgs {
         }
     }
 
+    /// How duplicates are looked for.
+    fn duplicates(&self) -> Option<Duplicates> {
+        let handling = match self.duplicates {
+            DuplicatesArg::Keep => return None,
+            DuplicatesArg::Mark => Handling::Mark,
+            DuplicatesArg::Drop => Handling::Drop,
+        };
+        Some(Duplicates {
+            handling,
+            threshold: self.duplicate_threshold,
+            window: self.duplicate_window,
+        })
+    }
+
     /// How the run goes.
     pub fn options<'a>(&self, stop: &'a AtomicBool) -> RunOptions<'a> {
         let jobs = self.jobs.unwrap_or_else(super::cores);
@@ -104,6 +165,7 @@ impl RunArgs {
                 self.max_errors
             },
             partition: self.partition,
+            duplicates: self.duplicates(),
             fresh: self.fresh,
             ..RunOptions::new(jobs, stop)
         }
@@ -118,6 +180,12 @@ pub fn format_of(path: &Path, pretty: bool, shard_size: Option<NonZero<u64>>) ->
         None if path.extension().is_some_and(|e| e == "zst") => Format::Compressed,
         None => Format::Lines,
     }
+}
+
+fn similarity(text: &str) -> Result<f64, String> {
+    let similarity = text.parse::<f64>().ok();
+    let similarity = similarity.filter(|s| (0.5..=1.0).contains(s));
+    similarity.ok_or_else(|| "a number from 0.5 to 1, such as 0.8".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

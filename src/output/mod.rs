@@ -98,7 +98,7 @@ impl Files {
 ///
 /// After opening, [`Store::pass`] is called for the records that should be there, then
 /// [`Store::cut`], then [`Store::write`] for those that follow.
-pub trait Store {
+pub trait Store: Send {
     /// Goes past the next record where it is there in full; says whether it is.
     ///
     /// # Errors

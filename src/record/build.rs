@@ -105,7 +105,6 @@ impl Record {
             corrections,
             profile,
             coverage,
-            words: doc.tokens.len() as u64,
             text: Some(doc.text().to_owned()),
             byline: doc.byline,
             date: doc.date,
@@ -154,6 +153,7 @@ impl Record {
             provenance,
             error: None,
             reason: None,
+            duplicate: None,
             offset_unit: None,
             text: None,
             byline: None,
@@ -173,7 +173,6 @@ impl Record {
             corrections: None,
             profile: None,
             coverage: None,
-            words: 0,
         }
     }
 }

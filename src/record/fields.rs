@@ -28,6 +28,10 @@ pub struct Record {
     /// With outcome `skipped`: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// With `--duplicates mark` or `drop`: an earlier article of the run that says the same; absent
+    /// where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate: Option<DuplicateRecord>,
     /// The unit of every offset below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset_unit: Option<OffsetUnit>,
@@ -77,9 +81,6 @@ pub struct Record {
     /// What was cut, split or skipped, and why; empty when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Vec<CoverageRecord>>,
-    /// Number of word tokens, for the run's summary; not written.
-    #[serde(skip)]
-    pub words: u64,
 }
 
 /// How an input ended.
@@ -115,6 +116,18 @@ pub struct SourceRecord {
     /// other fields of a row or object.
     #[serde(skip_serializing_if = "Map::is_empty", default)]
     pub meta: Map<String, serde_json::Value>,
+}
+
+/// An earlier article with the same text, or nearly.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DuplicateRecord {
+    /// The id of the first such article that is itself no duplicate.
+    pub of: String,
+    /// Estimated Jaccard similarity of the sets of word 5-grams, 0 to 1, three decimals.
+    pub similarity: f64,
+    /// Whether the texts are the same but for white space; the similarity is then 1.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
 }
 
 /// A piece of a page that is no part of the article.

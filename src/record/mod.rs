@@ -1,15 +1,17 @@
 //! The record: schema "hedgerow/1", what is written for one input.
 
 mod build;
+mod counts;
 mod fields;
 mod profile;
 mod stance;
 mod view;
 
+pub use counts::Counts;
 pub use fields::{
-    BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
-    NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord, SentenceRecord,
-    SourceRecord, TokenColumns, ValueRecord,
+    BlockRecord, CoverageRecord, DuplicateRecord, EntityRecord, ErrorRecord, LexiconRecord,
+    ModelRecord, NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord,
+    SentenceRecord, SourceRecord, TokenColumns, ValueRecord,
 };
 pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{

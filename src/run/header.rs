@@ -5,21 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::RunOptions;
+use super::duplicates::DuplicatesHeader;
 use super::partition::Partition;
 use crate::Pipeline;
 use crate::output::Format;
 use crate::record::Provenance;
 
 /// Version of the journal's form.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What decides the bytes of an output, besides its inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     pub journal: u32,
     pub format: Format,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition: Option<Partition>,
+    /// How duplicates were looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicates: Option<DuplicatesHeader>,
     pub provenance: Provenance,
     /// The stages and their versions.
     pub stages: BTreeMap<String, u32>,
@@ -27,12 +32,14 @@ pub struct Header {
 
 impl Header {
     /// The header of what `pipeline` writes.
-    pub fn new(pipeline: &Pipeline, format: Format, partition: Option<Partition>) -> Self {
+    pub fn new(pipeline: &Pipeline, format: Format, options: &RunOptions) -> Self {
         let stages = pipeline.versions();
+        let (partition, duplicates) = (options.partition, options.duplicates);
         Self {
             journal: VERSION,
             format,
             partition,
+            duplicates: duplicates.map(|d| DuplicatesHeader::new(d, partition)),
             provenance: pipeline.provenance().clone(),
             stages: stages.map(|(name, v)| (name.to_owned(), v)).collect(),
         }
@@ -95,7 +102,7 @@ pub mod tests {
     /// A header for tests.
     pub fn header() -> Header {
         let json = serde_json::json!({
-            "journal": 1, "format": "lines", "stages": {"encode": 1},
+            "journal": VERSION, "format": "lines", "stages": {"encode": 1},
             "provenance": {
                 "version": "1", "model": {"name": "m", "version": "1", "sha256": "aa"},
                 "lexicon": {"patterns": 1, "blake3": "bb"},

@@ -3,7 +3,7 @@
 use super::journal::{Key, key};
 use super::partition::Partition;
 use crate::input::{Input, Location, fetch};
-use crate::record::SourceRecord;
+use crate::record::{DuplicateRecord, SourceRecord};
 
 /// The inputs of a partition.
 pub struct Inputs<I> {
@@ -24,7 +24,6 @@ pub struct Fetched {
     pub source: SourceRecord,
     /// The bytes, or why there are none.
     pub bytes: Result<Vec<u8>, String>,
-    pub key: Key,
 }
 
 impl<I> Inputs<I> {
@@ -68,11 +67,6 @@ impl Item {
             ..SourceRecord::default()
         };
         let bytes = fetch(&self.input, &mut source, most).map_err(|e| e.to_string());
-        let key = key(
-            &self.input.id,
-            &source,
-            bytes.as_ref().err().map(String::as_str),
-        );
         tracing::debug!(
             path = source.path,
             format = source.format,
@@ -80,11 +74,19 @@ impl Item {
             cause = bytes.as_ref().err(),
             "input read"
         );
-        Fetched { source, bytes, key }
+        Fetched { source, bytes }
     }
 
     /// Whether it can be read a second time.
     pub fn can_be_read_again(&self) -> bool {
         !matches!(self.input.location, Location::Stdin)
+    }
+}
+
+impl Fetched {
+    /// The key of the input `id`, which repeats another or not.
+    pub fn key(&self, id: &str, duplicate: Option<&DuplicateRecord>) -> Key {
+        let unread = self.bytes.as_ref().err().map(String::as_str);
+        key(id, &self.source, unread, duplicate)
     }
 }

@@ -8,8 +8,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::duplicates::Sketch;
 use super::header::{Header, VERSION};
-use crate::record::{Outcome, Record, SourceRecord};
+use crate::record::{Counts, DuplicateRecord, Outcome, Record, SourceRecord};
 
 /// A line of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub enum Line {
 }
 
 /// A record that was written, and the input that it was made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub id: String,
     /// The path as it was opened.
@@ -39,11 +40,17 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
     pub outcome: Outcome,
-    /// Whether the time for it was over, so that another try may end otherwise.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub late: bool,
-    /// Word tokens.
-    pub words: u64,
+    /// With outcome `error`: the step that failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
+    /// What was found in the article.
+    pub counts: Counts,
+    /// What the article repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate: Option<DuplicateRecord>,
+    /// Where duplicates are looked for and it is none: what others are recognised by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sketch: Option<Sketch>,
     /// Size of the record in bytes.
     pub length: u64,
 }
@@ -58,19 +65,19 @@ pub struct Finished {
     pub size: Option<u64>,
 }
 
-/// A hash of an input: its id, its path and its bytes, or why they cannot be read. Under one
-/// header, inputs with the same key have the same record.
+/// A hash of an input: its id, its path, its bytes or why they cannot be read, and what it
+/// repeats. Under one header, inputs with the same key have the same record.
 pub type Key = [u8; 16];
 
 /// The key of an input.
-pub fn key(id: &str, source: &SourceRecord, unread: Option<&str>) -> Key {
-    key_of(
-        id,
-        &source.path,
-        source.bytes,
-        source.blake3.as_deref(),
-        unread,
-    )
+pub fn key(
+    id: &str,
+    source: &SourceRecord,
+    unread: Option<&str>,
+    duplicate: Option<&DuplicateRecord>,
+) -> Key {
+    let (path, bytes, blake3) = (&source.path, source.bytes, source.blake3.as_deref());
+    key_of(id, path, bytes, blake3, unread, duplicate)
 }
 
 fn key_of(
@@ -79,40 +86,43 @@ fn key_of(
     bytes: Option<u64>,
     blake3: Option<&str>,
     unread: Option<&str>,
+    duplicate: Option<&DuplicateRecord>,
 ) -> Key {
-    let parts = serde_json::json!([id, path, bytes, blake3, unread]).to_string();
+    let parts = serde_json::json!([id, path, bytes, blake3, unread, duplicate]).to_string();
     let mut key = [0; 16];
     key.copy_from_slice(&blake3::hash(parts.as_bytes()).as_bytes()[..16]);
     key
 }
 
 impl Entry {
-    /// The entry of a record; `unread` says why its input could not be read.
-    pub fn new(
-        record: &Record,
-        unread: Option<String>,
-        position: Option<u64>,
-        length: u64,
-    ) -> Self {
-        let error = record.error.as_ref();
+    /// The entry of a record of `length` bytes; `unread` says why its input could not be read.
+    pub fn new(record: &Record, unread: Option<String>, counts: Counts, length: u64) -> Self {
         Self {
             id: record.id.clone(),
             path: record.source.path.clone(),
             bytes: record.source.bytes,
             blake3: record.source.blake3.clone(),
             unread,
-            position,
+            position: None,
             outcome: record.outcome,
-            late: error.is_some_and(|e| e.stage == crate::TIMEOUT),
-            words: record.words,
+            failed: record.error.as_ref().map(|e| e.stage.clone()),
+            counts,
+            duplicate: record.duplicate.clone(),
+            sketch: None,
             length,
         }
+    }
+
+    /// Whether the time for it was over, so that another try may end otherwise.
+    pub fn is_late(&self) -> bool {
+        self.failed.as_deref() == Some(crate::TIMEOUT)
     }
 
     /// The key of the input.
     pub fn key(&self) -> Key {
         let (blake3, unread) = (self.blake3.as_deref(), self.unread.as_deref());
-        key_of(&self.id, &self.path, self.bytes, blake3, unread)
+        let (path, duplicate) = (&self.path, self.duplicate.as_ref());
+        key_of(&self.id, path, self.bytes, blake3, unread, duplicate)
     }
 }
 
@@ -192,7 +202,9 @@ impl Reader {
         };
         let version = &value["header"]["journal"];
         if *version != VERSION {
-            let message = format!("the journal is of version {version}, not {VERSION}");
+            let message = format!(
+                "the journal is of version {version}, not {VERSION}; start over with --fresh"
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         let Line::Header(header) = serde_json::from_value(value)? else {
@@ -248,12 +260,13 @@ impl Iterator for Reader {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::super::header::tests::header;
     use super::*;
     use std::fs;
 
-    fn entry(id: &str) -> Entry {
+    /// An entry for tests.
+    pub fn entry(id: &str) -> Entry {
         Entry {
             id: id.to_owned(),
             path: format!("in/{id}"),
@@ -262,8 +275,10 @@ mod tests {
             unread: None,
             position: None,
             outcome: Outcome::Ok,
-            late: false,
-            words: 1,
+            failed: None,
+            counts: Counts::default(),
+            duplicate: None,
+            sketch: Some(Sketch::of(id)),
             length: 10,
         }
     }
@@ -303,11 +318,23 @@ mod tests {
             encoding: Some("UTF-8".to_owned()),
             ..SourceRecord::default()
         };
-        assert_eq!(one.key(), key("a", &source, None));
+        assert_eq!(one.key(), key("a", &source, None, None));
+        let duplicate = DuplicateRecord {
+            of: "b".to_owned(),
+            similarity: 0.9,
+            exact: false,
+        };
+        let key_of_duplicate = key("a", &source, None, Some(&duplicate));
+        assert_ne!(one.key(), key_of_duplicate);
+        let mark = Entry {
+            duplicate: Some(duplicate),
+            ..entry("a")
+        };
+        assert_eq!(mark.key(), key_of_duplicate);
         let changed = SourceRecord {
             blake3: Some("cd".to_owned()),
             ..source
         };
-        assert_ne!(one.key(), key("a", &changed, None));
+        assert_ne!(one.key(), key("a", &changed, None, None));
     }
 }

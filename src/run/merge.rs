@@ -81,8 +81,8 @@ pub fn merge(parts: &[PathBuf], output: &Path, format: Format) -> Result<Summary
             &bytes,
         )?;
     }
-    if summary.records() != inputs {
-        let records = summary.records();
+    if summary.records != inputs {
+        let records = summary.records;
         return Err(RunError::Merge(format!(
             "there are {records} records of {inputs} inputs"
         )));

@@ -1,38 +1,48 @@
 //! The batch executor: from inputs to written records.
 
+mod duplicates;
 mod error;
+mod flow;
 mod header;
 mod inputs;
 mod journal;
+mod memory;
 mod merge;
 mod ordered;
 mod partition;
 mod resume;
 mod reuse;
 mod summary;
+mod turns;
 mod work;
 mod workspace;
 mod written;
 
 use std::io::Write;
 use std::num::NonZero;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use duplicates::{Duplicates, Handling};
 pub use error::RunError;
 pub use header::Header;
 pub use journal::Entry;
 pub use merge::merge;
 pub use ordered::{WORKER, ordered};
 pub use partition::{NoPartition, Partition};
-pub use summary::Summary;
+pub use summary::{SlowArticle, StepTime, Summary, ThisRun};
 
-use self::inputs::{Inputs, Item};
-use self::resume::{Compare, Go, Start};
-use self::reuse::{Index, Old, Slot};
-use self::work::{Made, make};
+use self::duplicates::Seen;
+use self::flow::{Flow, Sink};
+use self::inputs::Inputs;
+use self::resume::{Go, Start};
+use self::reuse::{Index, Old};
+use self::summary::Account;
 use self::workspace::Workspace;
-use self::written::Written;
 use crate::Pipeline;
 use crate::input::{Input, MAX_BYTES};
 use crate::output::Format;
@@ -49,7 +59,7 @@ pub enum Target {
     Path(PathBuf, Format),
 }
 
-/// How a run goes; nothing here changes a record.
+/// How a run goes; nothing here but `duplicates` changes a record.
 #[derive(Debug, Clone)]
 pub struct RunOptions<'a> {
     /// Articles annotated at once.
@@ -60,6 +70,9 @@ pub struct RunOptions<'a> {
     pub max_errors: Option<u64>,
     /// The part of the inputs that is taken.
     pub partition: Option<Partition>,
+    /// Whether and how articles are looked for that say the same as earlier ones, in the partition
+    /// alone.
+    pub duplicates: Option<Duplicates>,
     /// Whether to forget what earlier runs wrote.
     pub fresh: bool,
     /// Set, it lets the run end after the articles that are under way.
@@ -74,6 +87,7 @@ impl<'a> RunOptions<'a> {
             max_bytes: MAX_BYTES,
             max_errors: None,
             partition: None,
+            duplicates: None,
             fresh: false,
             stop,
         }
@@ -90,7 +104,8 @@ pub enum Event<'a> {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum End {
     /// The output is whole.
     Finished,
@@ -103,7 +118,7 @@ pub enum End {
 /// Annotates inputs and writes one record each, in their order: the bytes do not depend on the
 /// number of jobs, nor on how often the run was interrupted. A worker takes a whole article at a
 /// time. `inputs` lists the inputs, as often as it is called; `tell` hears of every record when
-/// it is written.
+/// it is written. What was done is told in any case.
 ///
 /// # Errors
 /// Threads cannot be started, a record cannot be written, too many inputs failed, or the output
@@ -114,164 +129,75 @@ pub fn run<I: Iterator<Item = Input> + Send>(
     target: Target,
     options: &RunOptions,
     mut tell: impl FnMut(&Event),
-) -> Result<(Summary, End), RunError> {
-    let (path, format) = match target {
-        Target::Path(path, format) => (path, format),
+) -> (Summary, Result<End, RunError>) {
+    let start = Instant::now();
+    let mut account = Account::new(pipeline, options.jobs);
+    let end = match target {
         Target::Stream(stream) => {
-            let mut inputs = Inputs::new(inputs(), options.partition);
             let mut flow = Flow {
                 pipeline,
                 format: Format::Lines,
                 options,
                 sink: Sink::Stream(stream),
-                summary: Summary::default(),
+                account: &mut account,
                 old: Old::default(),
             };
-            let ended = flow.run(&mut inputs, &Index::new(), &mut tell)?;
-            flow.summary.log(inputs.found(), ended);
-            return Ok((flow.summary, ended));
+            let mut inputs = Inputs::new(inputs(), options.partition);
+            let seen = options.duplicates.as_ref().map(Seen::new);
+            flow.run(&mut inputs, &Index::new(), seen, &mut tell)
+        }
+        Target::Path(path, format) => {
+            let output = (path.as_path(), format);
+            into_path(pipeline, inputs, output, options, &mut account, &mut tell)
         }
     };
-    let space = Workspace::open(&path, format)?;
+    let summary = account.close(start.elapsed(), &end);
+    summary.log();
+    (summary, end)
+}
+
+fn into_path<I: Iterator<Item = Input> + Send>(
+    pipeline: &Pipeline,
+    inputs: impl Fn() -> I,
+    (path, format): (&Path, Format),
+    options: &RunOptions,
+    account: &mut Account,
+    tell: &mut impl FnMut(&Event),
+) -> Result<End, RunError> {
+    let space = Workspace::open(path, format)?;
     if options.fresh {
         space.clear()?;
     }
-    let header = Header::new(pipeline, format, options.partition);
-    let compare = Compare {
-        max_bytes: options.max_bytes,
-        stop: options.stop,
-    };
-    let go = match resume::start(space, header, inputs, compare)? {
-        Start::Complete(kept) => return Ok((kept, End::Complete)),
-        Start::Stopped => return Ok((Summary::default(), End::Stopped)),
+    let header = Header::new(pipeline, format, options);
+    let go = match resume::start(space, header, inputs, options)? {
+        Start::Complete(kept) => {
+            account.begin(kept);
+            return Ok(End::Complete);
+        }
+        Start::Stopped => return Ok(End::Stopped),
         Start::Go(go) => *go,
     };
     let Go {
         written,
         mut inputs,
         kept,
+        seen,
         old,
         index,
     } = go;
     tell(&Event::Kept(&kept));
+    account.begin(kept);
     let mut flow = Flow {
         pipeline,
         format,
         options,
         sink: Sink::Written(Box::new(written)),
-        summary: kept,
+        account,
         old,
     };
-    let end = flow.run(&mut inputs, &index, &mut tell)?;
+    let end = flow.run(&mut inputs, &index, seen, tell)?;
     if let (End::Finished, Sink::Written(written)) = (end, flow.sink) {
         written.finish(inputs.found())?;
     }
-    flow.summary.log(inputs.found(), end);
-    Ok((flow.summary, end))
-}
-
-enum Sink {
-    Stream(Box<dyn Write>),
-    Written(Box<Written>),
-}
-
-/// What a worker hands over.
-enum Done {
-    Made(Made),
-    /// An earlier run made it.
-    Old(Item, Slot),
-}
-
-/// Everything that the records pass on their way.
-struct Flow<'a> {
-    pipeline: &'a Pipeline,
-    format: Format,
-    options: &'a RunOptions<'a>,
-    sink: Sink,
-    summary: Summary,
-    old: Old,
-}
-
-impl Flow<'_> {
-    fn run<I: Iterator<Item = Input> + Send>(
-        &mut self,
-        inputs: &mut Inputs<I>,
-        index: &Index,
-        tell: &mut impl FnMut(&Event),
-    ) -> Result<End, RunError> {
-        self.check_errors()?;
-        let (pipeline, format, options) = (self.pipeline, self.format, self.options);
-        let stopped = AtomicBool::new(false);
-        let inputs = inputs.take_while(|_| {
-            let stop = options.stop.load(Ordering::Relaxed);
-            stopped.fetch_or(stop, Ordering::Relaxed);
-            !stop
-        });
-        let work = |item: Item| {
-            let fetched = item.fetch(options.max_bytes);
-            match index.get(&fetched.key) {
-                Some(&slot) if item.can_be_read_again() => Done::Old(item, slot),
-                _ => Done::Made(make(pipeline, &item, fetched, format)),
-            }
-        };
-        ordered(options.jobs.get(), inputs, work, |done| {
-            self.write(done, tell)
-        })?;
-        let is_stopped = stopped.load(Ordering::Relaxed);
-        Ok(if is_stopped {
-            End::Stopped
-        } else {
-            End::Finished
-        })
-    }
-
-    fn write(&mut self, done: Done, tell: &mut impl FnMut(&Event)) -> Result<(), RunError> {
-        let made = match done {
-            Done::Made(made) => made,
-            Done::Old(item, slot) => match self.old.read(&item.input.id, slot) {
-                Ok((entry, bytes)) => {
-                    self.summary.kept += 1;
-                    let position = item.position;
-                    Made {
-                        entry: Entry { position, ..entry },
-                        bytes,
-                        error: None,
-                    }
-                }
-                Err(error) => {
-                    let id = &item.input.id;
-                    tracing::info!(id, %error, "the old record cannot be used");
-                    let fetched = item.fetch(self.options.max_bytes);
-                    make(self.pipeline, &item, fetched, self.format)
-                }
-            },
-        };
-        match &mut self.sink {
-            Sink::Stream(stream) => stream
-                .write_all(&made.bytes)
-                .and_then(|()| stream.flush())?,
-            Sink::Written(written) => written.add(made.entry.clone(), &made.bytes)?,
-        }
-        self.summary.add(&made.entry);
-        if let Some(error) = &made.error {
-            tracing::warn!(
-                target: FAILURES,
-                id = made.entry.id,
-                path = made.entry.path,
-                stage = error.stage,
-                cause = error.message,
-                "article failed"
-            );
-        }
-        tell(&Event::Record(&made.entry, made.error.as_ref()));
-        self.check_errors()
-    }
-
-    fn check_errors(&self) -> Result<(), RunError> {
-        let errors = self.summary.errors;
-        match self.options.max_errors {
-            Some(limit) if errors > limit => Err(RunError::TooManyErrors { errors, limit }),
-            _ => Ok(()),
-        }
-    }
+    Ok(end)
 }

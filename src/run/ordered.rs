@@ -1,6 +1,7 @@
 //! Work in parallel, results in order, memory bounded: the one place with threads.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 
 use super::error::RunError;
@@ -13,7 +14,8 @@ pub const WORKER: &str = "hedgerow-worker";
 
 /// Does `work` on every item on `jobs` threads and hands the results to `consume` on the
 /// calling thread, in the order of the items. Items are drawn as workers become free; at most
-/// `jobs` times a constant of them are in memory. The first error of `consume` ends the run.
+/// `jobs` times a constant of them are in memory. The first error of `consume` ends the run, and
+/// a panic of `work` goes on in the caller.
 ///
 /// # Errors
 /// Threads cannot be started, or `consume` fails.
@@ -28,7 +30,7 @@ pub fn ordered<I: Send, R: Send, E: From<RunError>>(
         .thread_name(|i| format!("{WORKER}-{i}"))
         .build()
         .map_err(|e| RunError::Threads(jobs, e))?;
-    let items = Mutex::new(items.enumerate());
+    let items = Mutex::new(items.fuse().enumerate());
     // A permit is taken before an item and given back when its result is consumed, so that the
     // next result in order is always under way.
     let (give, permits) = crossbeam_channel::bounded(jobs * AHEAD);
@@ -44,7 +46,8 @@ pub fn ordered<I: Send, R: Send, E: From<RunError>>(
                 while permits.recv().is_ok() {
                     let next = items.lock().ok().and_then(|mut items| items.next());
                     let Some((index, item)) = next else { return };
-                    if done.send((index, work(item))).is_err() {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    if done.send((index, result)).is_err() {
                         return;
                     }
                 }
@@ -56,6 +59,8 @@ pub fn ordered<I: Send, R: Send, E: From<RunError>>(
         // Taken in here, so that an error closes both channels and the workers end.
         let (results, give) = (results, give);
         for (index, result) in results {
+            // Otherwise all would wait for a result that never comes.
+            let result = result.unwrap_or_else(|panic| resume_unwind(panic));
             waiting.insert(index, result);
             while let Some(result) = waiting.remove(&next) {
                 next += 1;

@@ -76,7 +76,7 @@ impl Old {
                     shard: place.shard as u32,
                     source: self.sources.len() as u32,
                 };
-                if !entry.late {
+                if !entry.is_late() {
                     index.insert(entry.key(), slot);
                 }
             }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::common::Articles;
 use hedgerow::record::{Outcome, Record};
+use hedgerow::run::{End, Summary};
 
 fn records(jsonl: &[u8]) -> Vec<Record> {
     let lines = jsonl.split(|&b| b == b'\n').filter(|line| !line.is_empty());
@@ -108,7 +109,8 @@ fn a_file_that_cannot_be_read_or_is_gone() {
     };
     let pipeline = crate::properties::pipeline();
     let target = hedgerow::run::Target::Path(articles.path("out"), hedgerow::output::Format::Lines);
-    let (summary, _) = hedgerow::run::run(pipeline, inputs, target, &options, |_| ()).unwrap();
+    let (summary, end) = hedgerow::run::run(pipeline, inputs, target, &options, |_| ());
+    end.unwrap();
     assert_eq!((summary.ok, summary.errors), (1, 2));
     let records = records(&articles.read("out"));
     let stage = |record: &Record| record.error.as_ref().unwrap().stage.clone();
@@ -196,7 +198,7 @@ fn a_second_run_on_one_output_is_refused() {
 fn signals_end_the_run_in_order() {
     let articles = Articles::new(300);
     for (name, code) in [("-INT", 130), ("-TERM", 143)] {
-        let run = articles.spawn(&["--jobs", "1", "-o", "out"]);
+        let run = articles.spawn(&["--jobs", "1", "-o", "out", "--summary", "summary"]);
         let journal = articles.path("out.part/1/journal.jsonl");
         wait_for(|| journal.metadata().is_ok_and(|m| m.len() > 3_000));
         signal(&run, name);
@@ -209,6 +211,11 @@ fn signals_end_the_run_in_order() {
         let there = records(&articles.read("out.part/1/output")).len();
         let journal = fs::read_to_string(&journal).unwrap();
         assert_eq!(journal.lines().count(), there + 1);
+        let summary: Summary = serde_json::from_slice(&articles.read("summary")).unwrap();
+        assert_eq!(
+            (summary.end, summary.records),
+            (Some(End::Stopped), there as u64)
+        );
         let said = articles.succeed(&["-o", "out"]);
         assert!(said.contains(&format!(" {there} kept")), "{said}");
         assert!(articles.read("out") == articles.fresh());

@@ -1,12 +1,26 @@
 //! Killed at any moment, a run goes on to the bytes of an undisturbed one.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::AtomicBool;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use std::{fs, io};
+use std::{env, fs, io};
 
 use crate::common::{Articles, files};
+use hedgerow::Pipeline;
+use hedgerow::input::discover;
+use hedgerow::output::Format;
+use hedgerow::record::Provenance;
+use hedgerow::run::{Duplicates, Handling, RunOptions, Target};
+use hedgerow::stages::layout::Layout;
+use hedgerow::stages::sentences::Sentences;
+use hedgerow::stages::tokens::Tokens;
+
+/// The variable with the arguments of [`victim`].
+const ARGUMENTS: &str = "HEDGEROW_VICTIM";
 
 /// Random numbers that are the same in every run (splitmix64).
 struct Random(u64);
@@ -21,43 +35,128 @@ impl Random {
     }
 }
 
-/// Kills a run `kills` times with SIGKILL, spread over its length, and lets it finish. `between`
-/// is called after each kill. Gives the number of kills that left some records behind.
-fn kill(
-    articles: &Articles,
-    arguments: &[&str],
-    kills: u32,
-    mut between: impl FnMut(&mut Random),
-) -> u32 {
-    let output = arguments[arguments.len() - 1];
-    let time = |run: &mut dyn FnMut()| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    };
-    let all = time(&mut || drop(articles.succeed(&["--fresh", "-o", "timed"])));
-    let startup = time(&mut || drop(articles.succeed(&["-o", "timed"])));
-    let step = (2 * all / kills).max(Duration::from_millis(5));
-    let mut random = Random(7);
-    let mut with_records = 0;
-    for number in 0..kills {
-        let jobs = ["1", "2"][number as usize % 2];
-        let mut run = articles.spawn(&[&["--jobs", jobs], arguments].concat());
-        let window = (startup + step).as_micros() as u64;
-        sleep(Duration::from_micros(random.below(window)));
-        run.kill().unwrap();
-        run.wait().unwrap();
-        if articles.path(output).exists() {
-            // It was faster than the kill: from the start again.
-            articles.succeed(arguments);
-            forget(&articles.path(output)).unwrap();
-        }
-        let part = articles.path(&format!("{output}.part"));
-        with_records += u32::from(part.exists());
-        between(&mut random);
+/// A process of this test program that runs [`victim`] over the articles, or with `program`, the
+/// program itself.
+fn spawn(articles: &Articles, arguments: &[&str], program: bool) -> Child {
+    if program {
+        return articles.spawn(arguments);
     }
-    articles.succeed(arguments);
-    with_records
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.args(["kill::victim", "--exact", "--ignored"]);
+    command.env(ARGUMENTS, arguments.join(" "));
+    command.current_dir(articles.path("")).stdout(Stdio::null());
+    command.spawn().unwrap()
+}
+
+/// The process that is killed: all of a run but the model, so that its time goes where a kill
+/// could do harm.
+#[test]
+#[ignore = "no test: other tests start it and kill it"]
+fn victim() {
+    let Ok(arguments) = env::var(ARGUMENTS) else {
+        return;
+    };
+    let stop = AtomicBool::new(false);
+    let mut options = RunOptions::new(NonZero::<usize>::MIN, &stop);
+    let (mut format, mut output) = (Format::Lines, PathBuf::new());
+    let mut arguments = arguments.split(' ');
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().unwrap();
+        match argument {
+            "--jobs" => options.jobs = value().parse().unwrap(),
+            "--fresh" => options.fresh = true,
+            "--pretty" => format = Format::Pretty,
+            "--shard-size" => format = Format::Shards(value().parse().unwrap()),
+            "--duplicates" => {
+                assert_eq!(value(), "mark");
+                options.duplicates = Some(Duplicates::new(Handling::Mark));
+            }
+            "-o" => output = PathBuf::from(value()),
+            other => panic!("{other}"),
+        }
+    }
+    let inputs = || discover(&[PathBuf::from("in")]);
+    let target = Target::Path(output, format);
+    let (_, end) = hedgerow::run::run(&cheap(), inputs, target, &options, |_| ());
+    end.unwrap();
+}
+
+/// A pipeline that takes little time.
+fn cheap() -> Pipeline {
+    let provenance: Provenance = serde_json::from_value(serde_json::json!({
+        "version": "1",
+        "model": {"name": "none", "version": "1", "sha256": ""},
+        "lexicon": {"patterns": 0, "blake3": ""},
+        "options": {"offsets": "codepoint", "layers": ["blocks", "sentences", "tokens"]},
+    }))
+    .unwrap();
+    let stages = vec![
+        Box::new(Layout) as Box<dyn hedgerow::stages::Stage>,
+        Box::new(Sentences),
+        Box::new(Tokens),
+    ];
+    Pipeline::with_stages(stages, provenance)
+}
+
+/// Runs that are killed.
+struct Killed<'a> {
+    articles: &'a Articles,
+    /// All arguments; the last one is the output.
+    arguments: Vec<&'a str>,
+    /// Whether it is the program itself.
+    program: bool,
+}
+
+impl Killed<'_> {
+    fn spawn(&self, arguments: &[&str]) -> Child {
+        spawn(self.articles, arguments, self.program)
+    }
+
+    /// Runs to the end, and gives the time that it took.
+    fn succeed(&self, arguments: &[&str]) -> Duration {
+        let start = Instant::now();
+        let done = self.spawn(arguments).wait_with_output().unwrap();
+        assert!(done.status.success(), "{arguments:?}");
+        start.elapsed()
+    }
+
+    /// Writes what an undisturbed run writes.
+    fn undisturbed(&self, output: &str) {
+        let mut arguments = self.arguments.clone();
+        *arguments.last_mut().unwrap() = output;
+        arguments.insert(0, "--fresh");
+        self.succeed(&arguments);
+    }
+
+    /// Kills a run `kills` times with SIGKILL, spread over its length, and lets it finish.
+    /// `between` is called after each kill. Gives the number of kills that left some records
+    /// behind.
+    fn kill(&self, kills: u32, mut between: impl FnMut(&mut Random)) -> u32 {
+        let output = self.articles.path(self.arguments[self.arguments.len() - 1]);
+        let all = self.succeed(&["--fresh", "-o", "timed"]);
+        let startup = self.succeed(&["-o", "timed"]);
+        let step = (2 * all / kills).max(Duration::from_millis(5));
+        let mut random = Random(7);
+        let mut with_records = 0;
+        for number in 0..kills {
+            let jobs = ["1", "2"][number as usize % 2];
+            let mut run = self.spawn(&[&["--jobs", jobs], &self.arguments[..]].concat());
+            let window = (startup + step).as_micros() as u64;
+            sleep(Duration::from_micros(random.below(window)));
+            run.kill().unwrap();
+            run.wait().unwrap();
+            if output.exists() {
+                // It was faster than the kill: from the start again.
+                self.succeed(&self.arguments);
+                forget(&output).unwrap();
+            }
+            let part = format!("{}.part", output.display());
+            with_records += u32::from(Path::new(&part).exists());
+            between(&mut random);
+        }
+        self.succeed(&self.arguments);
+        with_records
+    }
 }
 
 fn forget(output: &Path) -> io::Result<()> {
@@ -68,6 +167,21 @@ fn forget(output: &Path) -> io::Result<()> {
     } else {
         fs::remove_file(output)
     }
+}
+
+/// Asserts that two outputs are the same, and forgets them.
+fn assert_same(one: &Path, other: &Path) {
+    if one.is_dir() {
+        assert!(
+            contents(one) == contents(other),
+            "not what is written undisturbed"
+        );
+    } else {
+        let is_same = fs::read(one).unwrap() == fs::read(other).unwrap();
+        assert!(is_same, "not what is written undisturbed");
+    }
+    forget(one).unwrap();
+    forget(other).unwrap();
 }
 
 /// The files of a folder by their names in it.
@@ -85,7 +199,12 @@ fn fifty_kills_over_two_thousand_articles() {
     for number in (0..2_000).step_by(100) {
         articles.write(&format!("{number:04}.txt"), "");
     }
-    let with_records = kill(&articles, &["-o", "out.jsonl"], 50, |_| ());
+    let killed = Killed {
+        articles: &articles,
+        arguments: vec!["-o", "out.jsonl"],
+        program: false,
+    };
+    let with_records = killed.kill(50, |_| ());
     assert!(with_records >= 10, "only {with_records} kills left records");
     let out = articles.read("out.jsonl");
     assert_eq!(out.iter().filter(|&&b| b == b'\n').count(), 2_000);
@@ -98,48 +217,62 @@ fn fifty_kills_over_two_thousand_articles() {
 }
 
 #[test]
-fn shards_and_folders_outlive_kills() {
-    let articles = Articles::new(150);
+fn the_program_itself_outlives_kills() {
+    let articles = Articles::new(80);
+    let killed = Killed {
+        articles: &articles,
+        arguments: vec!["-o", "out"],
+        program: true,
+    };
+    killed.kill(8, |_| ());
+    assert_same(&articles.path("out"), &articles.path("timed"));
+}
+
+#[test]
+fn every_form_outlives_kills() {
+    let articles = Articles::new(400);
+    for number in (7..400).step_by(3) {
+        // Many repeat the article that is five before.
+        let text = format!("It may rain on day {}.", number - number % 5);
+        articles.write(&format!("{number:04}.txt"), &text);
+    }
     for form in [
-        &["--shard-size", "20", "-o"],
-        &["--pretty", "--quiet", "-o"],
+        &["--shard-size", "20", "-o", "out"][..],
+        &["--pretty", "-o", "out"],
+        &["--duplicates", "mark", "-o", "out"],
     ] {
-        let arguments = |output| [form.as_slice(), &[output]].concat();
-        kill(&articles, &arguments("out"), 8, |_| ());
-        articles.succeed(&arguments("whole"));
-        let (out, whole) = (
-            contents(&articles.path("out")),
-            contents(&articles.path("whole")),
-        );
-        assert!(out == whole, "not what an undisturbed run writes");
-        forget(&articles.path("out")).unwrap();
-        forget(&articles.path("whole")).unwrap();
+        let killed = Killed {
+            articles: &articles,
+            arguments: form.to_vec(),
+            program: false,
+        };
+        killed.kill(16, |_| ());
+        killed.undisturbed("whole");
+        assert_same(&articles.path("out"), &articles.path("whole"));
     }
 }
 
 #[test]
 fn inputs_that_change_between_kills() {
-    let articles = Articles::new(120);
+    let articles = Articles::new(240);
     for form in [
-        ["--quiet", "-o"].as_slice(),
-        ["--shard-size", "25", "-o"].as_slice(),
+        &["-o", "out"][..],
+        &["--shard-size", "25", "-o", "out"],
+        &["--duplicates", "mark", "-o", "out"],
     ] {
-        let arguments = |output: &'static str| [form, &[output]].concat();
-        kill(&articles, &arguments("out"), 8, |random| {
-            let name = format!("{:04}.txt", random.below(125));
+        let killed = Killed {
+            articles: &articles,
+            arguments: form.to_vec(),
+            program: false,
+        };
+        killed.kill(16, |random| {
+            let name = format!("{:04}.txt", random.below(250));
             match random.below(3) {
                 0 => drop(fs::remove_file(articles.path("in").join(name))),
                 n => articles.write(&name, &format!("Snow may fall on day {n}.")),
             }
         });
-        articles.succeed(&arguments("whole"));
-        let (out, whole) = (articles.path("out"), articles.path("whole"));
-        if out.is_dir() {
-            assert!(contents(&out) == contents(&whole));
-        } else {
-            assert!(fs::read(&out).unwrap() == fs::read(&whole).unwrap());
-        }
-        forget(&out).unwrap();
-        forget(&whole).unwrap();
+        killed.undisturbed("whole");
+        assert_same(&articles.path("out"), &articles.path("whole"));
     }
 }

@@ -5,6 +5,7 @@ mod cli;
 mod common;
 mod config;
 mod doctor;
+mod duplicates;
 mod encoder;
 #[cfg(unix)]
 mod faults;
@@ -17,5 +18,6 @@ mod resume;
 mod samples;
 mod scorers;
 mod stored;
+mod summary;
 #[cfg(all(feature = "torch", feature = "embedded-model"))]
 mod torch;
