@@ -51,7 +51,11 @@ impl Stage for Sentences {
 fn is_one_sentence(kind: BlockKind) -> bool {
     matches!(
         kind,
-        BlockKind::Headline | BlockKind::Heading | BlockKind::Byline | BlockKind::Boilerplate
+        BlockKind::Headline
+            | BlockKind::Heading
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Boilerplate
     )
 }
 
