@@ -14,7 +14,11 @@ impl Stage for Sentences {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
+    }
+
+    fn is_english(&self) -> bool {
+        false
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {

@@ -30,11 +30,11 @@ pattern!(
       | (?:recommended|suggested|top|popular|latest|trending|featured|more|other|similar|editor[’']?s[’']?|don[’']t\ miss|all)\ (?:for\ you|stories|articles|news|posts|videos|coverage|headlines|reads|picks|links|topics)
       | related(?:\ (?:articles?|stories|story|content|topics?|coverage|links?|posts?|news|reading|items|tags|videos?))?
       | up\ next | next\ (?:article|story|post|up)\b.* | previous\ (?:article|story|post)\b.* | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in)\b.*
-      | back\ to\ (?:top|home|the\ top|homepage)\b.* | menu | close | play\ video | print\ this.* | reuse\ this\ content | newsletters?
+      | back\ to\ (?:top|home|the\ top|homepage)\b.* | menu | close | photos? | videos? | images? | more | view\ all | see\ all(?:\ related)? | poll\ loading\b.* | video\ loading\b.* | watch\ next | play\ video | print\ this.* | reuse\ this\ content | newsletters?
       | (?:home|news)\ ?[>»›|/·•→].* | page\ \d+(?:\ (?:of|/)\ \d+)? | (?:photo|image|picture|slide|gallery)?\ ?\d+\ (?:of|/)\ \d+
       | \d+\ ?min(?:ute)?s?[\ -]read\b.* | (?:reading|read)\ time:?\ .* | [\d.,]+k?\ (?:shares?|likes?|retweets?|replies|reactions|views|votes)\b.*
-      | terms\ of\ (?:use|service)\b.* | terms\ (?:and|&)\ conditions.* | privacy\ (?:policy|notice|settings)\b.* | (?:manage\ )?cookies?\ (?:policy|settings|preferences|notice)\b.*
-      | (?:manage|accept|reject)\ (?:all\ )?cookies.* | contact\ us\b.* | about\ (?:us|the\ authors?|the\ writer)\b.* | advertise\ with\ us.*
+      | (?:terms\ of\ (?:use|service)|terms\ (?:and|&)\ conditions|privacy\ (?:policy|notice|settings)|(?:manage\ )?cookies?\ (?:policy|settings|preferences|notice))(?:\ ?(?:[|&·,/]|and\b).*)?
+      | (?:manage|accept|reject)\ (?:all\ )?cookies.* | contact\ us(?:\ ?[|&·,/:].*|\ (?:at|on|by|here)\b.*)? | about\ (?:us|the\ authors?|the\ writer)(?:\ ?[|&·,/:].*)? | advertise\ with\ us.*
       | log\ ?in\b.* | sign\ in\b.* | register(?:\ (?:now|here|free|for\ free).*)? | donate(?:\ (?:now|here|today))?[.!]? | my\ account
       | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | via\ \p{Lu}\S*(?:\ \p{Lu}\S*){0,3}
       | (?:photo\ )?(?:gallery|slideshow)(?:\ ?:.*)? | file:\S.*\.(?:jpe?g|png|gif|svg|webp|og[gv]|webm)

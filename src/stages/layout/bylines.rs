@@ -13,7 +13,7 @@ const MAX_CREDITS: usize = 320;
 
 pattern!(
     LEAD,
-    r"(?x)^(?:(?i:written|posted|reported|published|story|text|words|review|report|article|interview|analysis|opinion|compiled|edited|translated|produced|photographs?|photos)\ )?(?i:by)\ ?:?\ 
+    r"(?x)^(?:(?i:written|posted|reported|published|story|text|words|review|report|article|interview|analysis|opinion|compiled|edited|translated|produced)\ )?(?i:by)\ ?:?\ 
       |^(?i:authors?|reporters?|writers?)\ ?:\ 
       |^(?:From|FROM)\ "
 );
@@ -22,6 +22,7 @@ pattern!(
     r"(?xi)^(?:
         (?:additional\ )?(?:reporting|writing|editing|translation|research)(?:\ (?:and|&)\ (?:writing|editing|reporting))?\ by\b.*
       | with\ (?:additional\ )?(?:inputs?|reporting|files|contributions|agency\ inputs)\ (?:from|by)\b.*
+      | (?:from\ )?staff\ (?:reports?|writers?)(?:\ and\ wires?)?
       | .{3,200}\bcontributed\ (?:to\ (?:this|the)\ (?:report|story|article)|reporting)\b.{0,40}
     )$"
 );
@@ -233,7 +234,10 @@ fn is_names(text: &str, least: usize) -> bool {
         return false;
     };
     let is_name = |w: &String| {
-        w.starts_with(char::is_uppercase)
+        let core = w
+            .strip_prefix(['d', 'l'])
+            .and_then(|w| w.strip_prefix(['’', '\'']));
+        core.unwrap_or(w).starts_with(char::is_uppercase)
             && w.chars().all(|c| c.is_alphabetic() || ".’'-&".contains(c))
     };
     let is_other = |w: &String| {

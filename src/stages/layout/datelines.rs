@@ -10,9 +10,9 @@ use super::forms::pattern;
 
 pattern!(
     PARTS,
-    r"(?x)^
-    (?P<place>(?:[\p{Lu}][\p{L}.’']*[\s/-]+){0,3}[\p{Lu}][\p{L}.’']*)?
-    (?P<region>(?:,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+){0,2}){0,2}?)
+    r"(?x)^[*_]{0,3}
+    (?P<place>(?:[\p{Lu}][\p{L}.’']*[\s/-]){0,3}[\p{Lu}][\p{L}.’']*)?
+    (?P<region>(?:,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+){0,2}){0,2}?)[*_]{0,3}
     (?P<date>[,\s(|]*\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?
       (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\p{L}*\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?
         |\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?(?:,?\s+\d{4})?)\)?)?
@@ -71,6 +71,12 @@ const MIN_WORDS: usize = 4;
 /// The bytes of the dateline before the text of a block, its dash included; `leads` tells that the
 /// block is the first of the running text, where a place and a dash are enough.
 pub(super) fn dateline(block: &str, leads: bool) -> Option<usize> {
+    if let Some((name, rest)) = block.strip_prefix('(').and_then(|b| b.split_once(')'))
+        && AGENCIES.binary_search(&name).is_ok()
+        && rest.starts_with(char::is_uppercase)
+    {
+        return Some(name.len() + 2);
+    }
     let parts = PARTS.captures(block)?;
     let part = |name| parts.name(name).map_or("", |part| part.as_str());
     let (place, mark) = (part("place"), part("mark"));

@@ -34,6 +34,8 @@ pub(super) enum Form {
     Date,
     /// A heading that is marked up as one.
     Heading,
+    /// A few words behind a dash: an item of a list, or who said what stands above.
+    Dashed,
     /// "Label: text".
     Labelled {
         label: String,
@@ -122,6 +124,10 @@ pattern!(
     ATTRIBUTED_QUOTE,
     r"^[“\x22‘].{10,400}[”\x22’]\s*(?:[—–-]{1,2})\s*\p{Lu}[^.!?]{1,100}\.?$"
 );
+pattern!(
+    DATELINE_ALONE,
+    r"^\p{Lu}[\p{L}\s.,/’'-]{2,40}\([^()]{2,30}\)\s*(?:--?|[—–])$"
+);
 pattern!(LABELLED, r"^([\p{Lu}“‘\x22'][^.!?:;]{2,80}):\s+\S");
 pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
 
@@ -174,6 +180,7 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
             Form::Kind(
                 kind @ (BlockKind::Byline | BlockKind::Correction | BlockKind::Boilerplate),
             ) => (Form::Kind(kind), mark),
+            Form::Title if block.starts_with(['—', '–']) => (Form::Dashed, mark),
             _ => (Form::Kind(BlockKind::Bullet), mark),
         };
     }
@@ -219,6 +226,8 @@ fn by_words(block: &str) -> (Form, usize) {
         Some(BlockKind::Caption)
     } else if ATTRIBUTED_QUOTE.is_match(block) {
         Some(BlockKind::PullQuote)
+    } else if DATELINE_ALONE.is_match(block) {
+        Some(BlockKind::Dateline)
     } else {
         None
     };
@@ -290,14 +299,15 @@ fn last_char_len(text: &str) -> usize {
 
 /// Short, and no sentence: a headline or a heading.
 fn is_title(block: &str) -> bool {
-    let first = block.split_whitespace().next().unwrap_or_default();
-    // "iPhone", "eBay"
-    let opens = first
-        .chars()
-        .take(3)
-        .any(|c| c.is_uppercase() || c.is_numeric())
-        || first.starts_with(|c: char| "“‘\"'$€£".contains(c));
+    let mut chars = block.chars();
+    let opens = match chars.next() {
+        // "iPhone", "eBay"
+        Some(first) if first.is_lowercase() => chars.next().is_some_and(char::is_uppercase),
+        Some(first) => first.is_uppercase() || first.is_numeric() || "“‘\"'$€£".contains(first),
+        None => false,
+    };
     opens
+        && block.contains(char::is_alphabetic)
         && block.chars().count() <= MAX_TITLE_CHARS
         && block.split_whitespace().count() <= MAX_TITLE_WORDS
         && (!SENTENCE_END.is_match(block) || is_question_title(block))

@@ -125,7 +125,10 @@ impl Wrap {
             indent: common_indent(lines),
         };
         let (mut full, mut all) = (0, 0);
-        for pair in pairs().filter(|pair| pair[1].indent <= wrap.indent) {
+        // The last line of a paragraph before an indent or an item says nothing of the width.
+        let opens =
+            |line: &Line| line.indent > wrap.indent || forms::is_item(&text[line.span.range()]);
+        for pair in pairs().filter(|pair| !opens(&pair[1])) {
             all += 1;
             full += usize::from(wrap.is_full(text, &pair[0], &pair[1]));
         }

@@ -32,6 +32,10 @@ impl Stage for Layout {
         2
     }
 
+    fn is_english(&self) -> bool {
+        false
+    }
+
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let text = doc.text();
         let drafts = if doc.blocks.is_empty() {
@@ -141,18 +145,14 @@ fn with_datelines(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut leads = true;
     let mut result = Vec::with_capacity(drafts.len() + 1);
     for draft in drafts {
-        let is_text = matches!(
-            draft.form,
-            Form::Text
-                | Form::Labelled {
-                    is_title: false,
-                    ..
-                }
-        );
-        let found = if is_text {
-            datelines::dateline(&text[draft.span.range()], leads)
-        } else {
-            None
+        let words = &text[draft.span.range()];
+        let found = match draft.form {
+            Form::Text | Form::Labelled { .. } => datelines::dateline(words, leads),
+            // "Suruc, Turkey (CNN) -- Could they be training as pilots?"
+            Form::Title => {
+                datelines::dateline(words, false).filter(|&end| words[..end].contains('('))
+            }
+            _ => None,
         };
         leads &= !draft.form.is_text();
         let Some(length) = found else {

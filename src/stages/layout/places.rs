@@ -41,6 +41,8 @@ struct Places<'a> {
     pulled: Vec<bool>,
     /// Blocks that a list of links holds.
     linked: Vec<bool>,
+    /// Lines of a list without marks.
+    listed: Vec<bool>,
 }
 
 impl<'a> Places<'a> {
@@ -57,6 +59,7 @@ impl<'a> Places<'a> {
             labels: label_counts(drafts),
             pulled: pulled::quotes(text, drafts),
             linked: linked(drafts),
+            listed: listed(drafts, headline),
         }
     }
 
@@ -70,6 +73,10 @@ impl<'a> Places<'a> {
             Form::LinkList => BlockKind::Boilerplate,
             Form::CorrectionTitle => BlockKind::Correction,
             Form::Heading => BlockKind::Heading,
+            Form::Dashed if self.is_among_items(i) => BlockKind::Bullet,
+            // Who said the quotation above.
+            Form::Dashed if before == Some(BlockKind::PullQuote) => BlockKind::PullQuote,
+            Form::Dashed => BlockKind::Paragraph,
             _ if self.linked[i] => BlockKind::Boilerplate,
             _ if self.pulled[i] => BlockKind::PullQuote,
             _ if self.is_dek(i) => BlockKind::Dek,
@@ -148,6 +155,13 @@ impl<'a> Places<'a> {
             .is_some_and(|above| self.drafts[above].form == Form::CorrectionTitle)
     }
 
+    /// Whether a neighbour of the block at `i` is an item of a list.
+    fn is_among_items(&self, i: usize) -> bool {
+        let is_item = |d: &Draft| matches!(d.form, Form::Dashed | Form::Kind(BlockKind::Bullet));
+        let next = self.drafts.get(i + 1).is_some_and(is_item);
+        next || i.checked_sub(1).is_some_and(|i| is_item(&self.drafts[i]))
+    }
+
     /// Whether a neighbour of the "Label: text" at `index` has that form too.
     fn in_list(&self, index: usize) -> bool {
         let labelled = |i: usize| {
@@ -214,6 +228,22 @@ fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
         }
     }
     counts
+}
+
+/// Which blocks are lines of a list: of three titles or more in a row, all but the one over text.
+fn listed(drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
+    let mut listed = vec![false; drafts.len()];
+    let mut start = headline.map_or(0, |headline| headline + 1);
+    while start < drafts.len() {
+        let is_title = |d: &&Draft| d.form == Form::Title && !d.told;
+        let count = drafts[start..].iter().take_while(is_title).count();
+        let heads_text = drafts.get(start + count).is_some_and(|d| d.form.is_text());
+        if count >= 3 && start > headline.map_or(0, |headline| headline + 1) {
+            listed[start..][..count - usize::from(heads_text)].fill(true);
+        }
+        start += count + 1;
+    }
+    listed
 }
 
 /// Which blocks are links under "Related" and the like: two titles or more, or those at the end.

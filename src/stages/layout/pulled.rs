@@ -1,4 +1,4 @@
-//! Pull quotes: blocks that say again what stands in the running text.
+//! Pull quotes: quotations that say again what stands in the running text.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,8 @@ pub(super) fn quotes(text: &str, drafts: &[Draft]) -> Vec<bool> {
     // Blocks by their first words, so that the text is gone through once.
     let mut by_start: HashMap<&[String], Vec<usize>> = HashMap::new();
     for (i, words) in words.iter().enumerate() {
-        if (MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
+        let is_quoted = text[drafts[i].span.range()].starts_with(['“', '"', '‘', '\'', '«', '„']);
+        if is_quoted && (MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
             by_start.entry(&words[..MIN_WORDS]).or_default().push(i);
         }
     }
