@@ -31,6 +31,8 @@ pub struct Options {
     /// Time for one article, looked at between stages and between the encoder's batches; one
     /// that takes longer gets an error record of the stage "timeout".
     pub timeout: Option<Duration>,
+    /// Annotate articles that are not in English as if they were.
+    pub force: bool,
 }
 
 impl Default for Options {
@@ -40,6 +42,7 @@ impl Default for Options {
             layers: Layer::ALL.to_vec(),
             date: None,
             timeout: None,
+            force: false,
         }
     }
 }
@@ -132,7 +135,8 @@ impl Pipeline {
         self.stages.iter().map(|s| (s.name(), s.version()))
     }
 
-    /// Runs every stage over the document. One without a date gets that of the options.
+    /// Runs every stage over the document, or where it is not in English those that need not be.
+    /// One without a date gets that of the options.
     ///
     /// # Errors
     /// The first stage that fails, by name, with its cause; the document is then incomplete.
@@ -148,9 +152,15 @@ impl Pipeline {
             } else {
                 Ok(())
             };
+            if doc.skipped.is_some() && stage.is_english() {
+                return Ok(());
+            }
             let start = Instant::now();
             let result = in_time.and_then(|()| times.take(stage.name(), || stage.run(doc)));
             tracing::trace!(stage = stage.name(), ms = ms(start), "stage run");
+            if self.provenance.options.force {
+                doc.skipped = None;
+            }
             result.map_err(|source| PipelineError {
                 stage: stage.name(),
                 source,
@@ -158,7 +168,8 @@ impl Pipeline {
         })
     }
 
-    /// The record of one article or text: annotated, or an error record where a stage fails or panics.
+    /// The record of one article or text: annotated, left out with its text, blocks, sentences and
+    /// tokens where it is not in English, or an error record where a stage fails or panics.
     pub fn record(&self, id: String, source: SourceRecord, article: impl Into<Article>) -> Record {
         self.measured(id, source, article).record
     }
@@ -241,6 +252,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             offsets: options.offsets,
             layers,
             date: options.date,
+            force: options.force,
         },
     }
 }

@@ -58,6 +58,13 @@ pub struct Args {
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
 
+    /// Annotate articles that are not in English too
+    ///
+    /// Without it they get their language, text, blocks, sentences and tokens, and the outcome
+    /// "skipped".
+    #[arg(long)]
+    force: bool,
+
     /// Unit of the offsets in the records
     #[arg(long, value_enum, value_name = "UNIT", default_value_t)]
     offsets: OffsetUnit,
@@ -77,6 +84,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         layers: args.layers.clone(),
         date: args.date,
         timeout: args.run.timeout(),
+        force: args.force,
     };
     let lexicon = Lexicon::with_files(&args.lexicon)?;
     let engine = &args.engine;

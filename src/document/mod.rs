@@ -41,6 +41,8 @@ pub struct Document {
     pub byline: Option<String>,
     /// The article's language: a BCP 47 tag such as "en-GB".
     pub language: Option<String>,
+    /// Why the stages that know English alone pass the article by.
+    pub skipped: Option<String>,
     /// What stood around the article in its file and was left out.
     pub removed: Vec<Removed>,
     /// The moment after which stages give the document up.

@@ -2,6 +2,8 @@
 
 mod decode;
 mod discover;
+mod front_matter;
+pub mod markdown;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -98,7 +100,10 @@ pub fn read(input: &Input, source: &mut SourceRecord) -> Result<Article, ReadErr
 pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, DecodeError> {
     let decoded = decode(bytes)?;
     source.encoding = Some(decoded.encoding.to_owned());
-    Ok(Article::from(decoded.text))
+    Ok(match source.format.as_deref() {
+        Some("markdown") => markdown::read(decoded.text),
+        _ => Article::from(decoded.text),
+    })
 }
 
 fn format_of(path: &Path) -> &'static str {

@@ -9,8 +9,8 @@ use crate::document::{Decimal, Document, OffsetMap, Removed, Value};
 use crate::layer::Layer;
 
 impl Record {
-    /// The record of an annotated document. Layers are written when `provenance.options` names
-    /// them; offsets are in its unit.
+    /// The record of an annotated document, or of one that was left out once its tokens were
+    /// known. Layers are written when `provenance.options` names them; offsets are in its unit.
     pub fn ok(id: String, source: SourceRecord, provenance: Provenance, doc: Document) -> Self {
         let unit = provenance.options.offsets;
         let wants = |layer| provenance.options.layers.contains(&layer);
@@ -50,7 +50,8 @@ impl Record {
                 .map(|t| t.pos.as_deref().map(String::from))
                 .collect(),
         });
-        let entities = wants(Layer::Entities).then(|| {
+        let annotated = |layer| wants(layer) && doc.skipped.is_none();
+        let entities = annotated(Layer::Entities).then(|| {
             let entity = |(i, e): (usize, &crate::document::Entity)| EntityRecord {
                 id: format!("n{}", i + 1),
                 start: at(e.span.start),
@@ -62,7 +63,7 @@ impl Record {
             };
             doc.entities.iter().enumerate().map(entity).collect()
         });
-        let cues = wants(Layer::Cues).then(|| list(&view, &doc.cues, CueRecord::new));
+        let cues = annotated(Layer::Cues).then(|| list(&view, &doc.cues, CueRecord::new));
         let written = |layer| wants(layer).then_some(());
         let sources = written(Layer::Attributions).and(doc.sources.as_deref());
         let attributions = written(Layer::Attributions).and(doc.attributions.as_deref());
@@ -89,6 +90,11 @@ impl Record {
             reason: n.reason.to_owned(),
         };
         let coverage = Some(doc.coverage.iter().map(note).collect());
+        let outcome = if doc.skipped.is_some() {
+            Outcome::Skipped
+        } else {
+            Outcome::Ok
+        };
 
         Self {
             offset_unit: Some(unit),
@@ -110,7 +116,8 @@ impl Record {
             date: doc.date,
             language: doc.language,
             removed: doc.removed.iter().map(removed).collect(),
-            ..Self::bare(id, Outcome::Ok, source, provenance)
+            reason: doc.skipped,
+            ..Self::bare(id, outcome, source, provenance)
         }
     }
 

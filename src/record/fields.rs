@@ -195,6 +195,9 @@ pub struct OptionsRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub date: Option<Date>,
+    /// Whether articles that are not in English are annotated too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub force: bool,
 }
 
 /// What went wrong with an input.

@@ -6,6 +6,7 @@ pub mod cues;
 pub mod encode;
 pub mod entities;
 pub mod factuality;
+pub mod language;
 pub mod layout;
 pub mod names;
 pub mod pos;
@@ -32,6 +33,11 @@ pub trait Stage: Send + Sync {
     /// Grows whenever the stage's output may change for the same input.
     fn version(&self) -> u32;
 
+    /// Whether the stage knows English alone: it passes articles in other languages by.
+    fn is_english(&self) -> bool {
+        true
+    }
+
     /// Annotates the document.
     ///
     /// # Errors
@@ -56,6 +62,7 @@ pub fn standard(
     };
     let mut stages: Vec<Box<dyn Stage>> = vec![
         Box::new(layout::Layout),
+        Box::new(language::Language),
         Box::new(sentences::Sentences),
         Box::new(tokens::Tokens),
         encode,

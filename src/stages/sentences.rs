@@ -14,7 +14,11 @@ impl Stage for Sentences {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
+    }
+
+    fn is_english(&self) -> bool {
+        false
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
@@ -51,7 +55,11 @@ impl Stage for Sentences {
 fn is_one_sentence(kind: BlockKind) -> bool {
     matches!(
         kind,
-        BlockKind::Headline | BlockKind::Heading | BlockKind::Byline | BlockKind::Boilerplate
+        BlockKind::Headline
+            | BlockKind::Heading
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Boilerplate
     )
 }
 

@@ -66,6 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let model = super::load_model(args.model.as_deref())?;
     let options = Options {
         date: args.date,
+        force: true,
         ..Options::default()
     };
     let engine = &args.engine;

@@ -1,17 +1,41 @@
 //! Blocks that their own text gives away.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::boilerplate::{is_boilerplate, opens_links};
+use super::bylines::is_byline;
+use super::dates::{DateLine, date_line};
 use crate::document::BlockKind;
 
+/// A pattern that is compiled once.
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| {
+            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
+            Regex::new($pattern).expect("the pattern is a constant")
+        });
+    };
+}
+pub(super) use pattern;
+
 /// What the text of a block says of the block.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// The kind is certain.
     Kind(BlockKind),
-    /// A Markdown heading.
+    /// Boilerplate over a list of links: "Related topics".
+    LinkList,
+    /// "Correction" alone, over the text of one.
+    CorrectionTitle,
+    /// A date alone: when the article appeared, or the title of a part of a chronicle.
+    Date,
+    /// A heading that is marked up as one.
     Heading,
+    /// A few words behind a dash: an item of a list, or who said what stands above.
+    Dashed,
     /// "Label: text".
     Labelled {
         label: String,
@@ -28,7 +52,7 @@ impl Form {
         match self {
             Self::Heading | Self::Title => true,
             Self::Labelled { is_title, .. } => *is_title,
-            Self::Kind(_) | Self::Text => false,
+            _ => false,
         }
     }
 
@@ -38,20 +62,19 @@ impl Form {
             Self::Text | Self::Labelled { .. } => true,
             Self::Kind(kind) => matches!(
                 kind,
-                BlockKind::Bullet | BlockKind::ListItem | BlockKind::PullQuote
+                BlockKind::Paragraph
+                    | BlockKind::Bullet
+                    | BlockKind::ListItem
+                    | BlockKind::PullQuote
             ),
-            Self::Title | Self::Heading => false,
+            _ => false,
         }
     }
-}
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
-            Regex::new($pattern).expect("the pattern is a constant")
-        });
-    };
+    /// Whether the form tells the kind, whatever stands around the block.
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Kind(_) | Self::LinkList | Self::CorrectionTitle)
+    }
 }
 
 pattern!(BULLET, r"^(?:[•‣◦⁃∙▪▫●○■□►▶➤✓✔]\s*|[*+–—-]\s+)\S");
@@ -61,47 +84,55 @@ pattern!(MARKDOWN_QUOTE, r"^>\s*\S");
 pattern!(
     CORRECTION,
     r"(?xi)^(?:
-        (?:corrections?|clarifications?|editor[’']?s[’']?\ note|editors[’']\ note)
-            (?:\ and\ clarifications?)? (?:\ ?\([^)]{1,40}\)|,?\ [a-z]+\.?\ \d{1,2}(?:,\ \d{4})?)? \s*[:–—-]\s*\S
-      | (?:an\ )?(?:earlier|previous|original)\ versions?\ of\ this\ (?:article|story|report|post|item|page|headline)
-      | this\ (?:article|story|report|post|item|page)\ (?:has\ been|was)\ (?:amended|corrected|clarified|updated\ to\ correct)
+        (?:corrections?|clarifications?|retractions?|errat(?:um|a)|(?:editor|author|publisher)[’']?s?[’']?\ note|ed(?:itor)?s?[’'.]?\ note|note\ to\ readers)
+            (?:\ (?:and|&)\ clarifications?)? (?:\ ?[(\[][^)\]]{1,40}[)\]]|,?\ (?:[a-z]+\.?\ \d{1,2}|\d{1,2}\ [a-z]+)(?:,?\ \d{4})?)? \s*[:–—-]\s*\S
+      | (?:an\ |the\ |in\ an\ )?(?:earlier|previous|original|prior)\ versions?\ of\ (?:this|the)\ (?:article|story|report|post|item|page|headline|column|caption)
+      | (?:because|as\ a\ result|owing\ to|due\ to)\b.{0,40}\berrors?,\ (?:an|this)\ (?:earlier|article|story)
+      | (?:this|the)\ (?:article|story|report|post|item|page|column|headline|headline\ of\ this\ (?:article|story))\ (?:has\ (?:since\ )?been|was)\ (?:amended|corrected|clarified|changed|retracted|(?:updated|revised|edited)\ (?:to|with|after|since|following))\b
     )"
 );
 pattern!(
-    BOILERPLATE,
-    r"(?xi)^(?:
-        (?:\d+\ )?comments?\ ?(?:\(?\d+\)?)?
-      | (?:leave|post|add|view|show|see|join)\ (?:a\ |all\ |the\ )?(?:comments?|conversation|discussion).{0,30}
-      | (?:read|see|more|learn|find\ out)\ (?:more|also|next|on\ this|from\ us)\b.{0,120}
-      | (?:also\ read|related(?:\ (?:articles?|stories|content|topics|coverage|links?))?|recommended(?:\ for\ you)?|most\ (?:read|popular)|trending(?:\ now)?|more\ (?:stories|news|coverage)|you\ may\ also\ like)(?:\s*:.{0,160})?
-      | (?:share|tweet|e?mail|print|save|copy\ link|follow(?:\ us)?)\b[^.]{0,80}
-      | (?:advertisement|advertorial|sponsored(?:\ content)?|paid\ post|skip\ (?:to|ad).{0,40}|story\ continues\ below.{0,40}|continue\ reading.{0,40})
-      | (?:sign\ up|subscribe|get\ our|join\ our|download\ our|register\ (?:now|free)|click\ here|tap\ here|log\ in)\b.{0,160}
-      | .{0,80}(?:©|\(c\)\ |copyright\b).{0,160}
-      | .{0,120}all\ rights\ reserved\.?.{0,80}
-      | (?:terms\ of\ (?:use|service)|privacy\ policy|cookie\ (?:policy|settings)|contact\ us|about\ us)\b.{0,120}
-      | (?:home|news)\s*(?:[>»›|/·•].{0,120})
-      | tags?\s*:.{0,160} | (?:topics|filed\ under|categories)\s*:.{0,160}
-    )$"
-);
-pattern!(
-    BYLINE,
-    r"^(?:(?:[\p{L}]+ )?[Bb]y|BY)\s+\p{Lu}[\p{L}.’'-]+(?:[\s,&]+[\p{L}.’'-]+){0,12}(?:\s*[|·•].{0,80})?$"
-);
-pattern!(NO_BYLINE, r"(?i)^by\s+(?:the|an?|all|any|no)\b");
-pattern!(
-    DATELINE,
-    r"(?xi)^(?:(?:[\p{Lu}\ ]{2,30},|published|posted|updated|last\ updated)\s+(?:on\s+)?)?
-        (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?
-        (?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,4}(?:,?\s+\d{4})?|\d{4}-\d\d-\d\d)
-        (?:[\s,|·•-].{0,60})?$"
+    CORRECTION_TITLE,
+    r"(?i)^(?:corrections?|clarifications?)(?: (?:and|&) (?:corrections?|clarifications?))?:?$"
 );
 pattern!(
     CAPTION,
-    r"^(?i:photo(?:graph)?|image|picture|caption|file photo|graphic|chart|illustration|pictured)\s*(?i:caption|source|credit|\d+|by [^:]{2,40})?[:/–—]\s*\S"
+    r"(?xi)^(?:
+        (?:photo(?:graph)?s?|images?|pictures?|captions?|file\ photo|file\ image|graphic|chart|illustration|pictured|video\ grab|screengrab|screenshot|map|media|cover\ photo|top\ photo|lead\ image)
+          \s*(?:captions?|sources?|credits?|copyright|\d+|by\ [^:]{2,40}|courtesy(?:\ of)?)?\s*[:/–—]\s*\S.*
+      | (?:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?)\ (?:by|courtesy(?:\ of)?|via|from)\ \p{Lu}.{1,100}
+      | (?:images?|media|picture|photo)\ (?:source|caption|copyright|credits?),?\ \S.*
+      | (?:photo|image|picture)?\ ?(?:credits?|courtes(?:y|ies))\ ?:\ ?.{2,120}
+      | file\ ?(?:photo)?\ ?[-–—:]\ .* | (?:left|right|above|below|top|bottom|from\ left|clockwise(?:\ from\ top\ left)?|pictured)\ ?:\ .*
+      | (?:.{0,60}[/,]\ ?)?(?:getty(?:\ images)?|ap\ photo|shutterstock|istock(?:photo)?|reuters|afp|epa|wikimedia(?:\ commons)?|flickr|unsplash|pexels)(?:/\S.{0,60})?
+    )$"
+);
+pattern!(
+    CREDITED,
+    r"(?x)(?:
+        [(\[](?i:photos?|images?|pictures?|picture\ credit|ap\ photo|file\ photo|credit|source|illustration|graphic|courtesy|screenshot|screengrab)\b[^()\[\]]{0,90}[)\]]\.?
+      | [(\[][^()\[\]]{0,70}(?:Getty(?:\ Images)?|AP\ Photo|AFP/|/AFP|/AP|/Reuters|REUTERS/|/EPA|Shutterstock|iStock|Wikimedia|Flickr|file\ photo|File\ photo|File\ Photo|FILE\ PHOTO|Handout)[^()\[\]]{0,50}[)\]]\.?
+      | \b(?:Photo|Image|Picture|Photograph|Illustration|Credit|Pic)s?(?:\ credit|\ by|\ courtesy)?\ ?:\ ?\p{L}[^:]{1,80}
+      | \b(?:REUTERS|EPA)/\p{L}[^.]{2,50} | \bAP\ Photo/\p{L}[^.]{2,50}
+    )$"
+);
+pattern!(
+    FILE_PHOTO,
+    r"(?i)\bin\ this\ (?:\S+\ ){0,5}?(?:file|undated|handout|combination|still)\ (?:\S+\ ){0,3}?(?:photo|image|picture|photograph|frame|video)|\b(?:is|are)\ (?:seen|shown|pictured)\ in\ (?:this|an?)\ .{0,40}(?:photo|image|picture)"
+);
+pattern!(
+    ATTRIBUTED_QUOTE,
+    r"^[“\x22‘].{10,400}[”\x22’]\s*(?:[—–-]{1,2})\s*\p{Lu}[^.!?]{1,100}\.?$"
+);
+pattern!(
+    DATELINE_ALONE,
+    r"^\p{Lu}[\p{L}\s.,/’'-]{2,40}\([^()]{2,30}\)\s*(?:--?|[—–])$"
 );
 pattern!(LABELLED, r"^([\p{Lu}“‘\x22'][^.!?:;]{2,80}):\s+\S");
 pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
+
+/// The longest caption, in characters.
+const MAX_CAPTION_CHARS: usize = 500;
 
 /// The longest title, in characters and in words.
 const MAX_TITLE_CHARS: usize = 180;
@@ -110,11 +141,27 @@ const MAX_TITLE_WORDS: usize = 24;
 /// The longest section heading, in words.
 const MAX_HEADING_WORDS: usize = 14;
 
-/// Whether a line opens a block of its own even in the middle of wrapped lines.
-pub(super) fn starts_block(line: &str) -> bool {
-    [&BULLET, &NUMBERED, &MARKDOWN_HEADING, &CORRECTION]
-        .iter()
-        .any(|pattern| pattern.is_match(line))
+/// Whether a line opens a block of its own even in the middle of wrapped lines; where the line
+/// before it ends a sentence, more is taken for that than where it does not.
+pub(super) fn starts_block(line: &str, after_sentence: bool) -> bool {
+    if after_sentence {
+        return !matches!(
+            recognise(line).0,
+            Form::Labelled { .. } | Form::Title | Form::Text
+        );
+    }
+    MARKDOWN_HEADING.is_match(line)
+        || (BULLET.is_match(line) && !line.starts_with(['*', '+', '–', '—', '-']))
+}
+
+/// Whether a line begins with the mark of a list.
+pub(super) fn is_item(line: &str) -> bool {
+    BULLET.is_match(line) || NUMBERED.is_match(line)
+}
+
+/// Whether a line ends as sentences do.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    SENTENCE_END.is_match(line) && !line.ends_with([',', ';'])
 }
 
 /// The form of a block, and the bytes of the mark at its start that is no text.
@@ -127,7 +174,15 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
         return (Form::Heading, mark);
     }
     if let Some(mark) = mark(&BULLET) {
-        return (Form::Kind(BlockKind::Bullet), mark);
+        let (form, _) = by_words(&block[mark..]);
+        return match form {
+            // A sign-off, a notice under the text or a row of buttons may have a mark too.
+            Form::Kind(
+                kind @ (BlockKind::Byline | BlockKind::Correction | BlockKind::Boilerplate),
+            ) => (Form::Kind(kind), mark),
+            Form::Title if block.starts_with(['—', '–']) => (Form::Dashed, mark),
+            _ => (Form::Kind(BlockKind::Bullet), mark),
+        };
     }
     if let Some(mark) = mark(&NUMBERED) {
         return (Form::Kind(BlockKind::ListItem), mark);
@@ -135,18 +190,57 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
     if let Some(mark) = mark(&MARKDOWN_QUOTE) {
         return (Form::Kind(BlockKind::PullQuote), mark);
     }
-    let kinds = [
-        (&DATELINE, BlockKind::Dateline),
-        (&CORRECTION, BlockKind::Correction),
-        (&BOILERPLATE, BlockKind::Boilerplate),
-        (&BYLINE, BlockKind::Byline),
-        (&CAPTION, BlockKind::Caption),
-    ];
-    let found = kinds.iter().find(|(pattern, _)| pattern.is_match(block));
-    if let Some(&(_, kind)) = found
-        && !(kind == BlockKind::Byline && NO_BYLINE.is_match(block))
+    by_words(block)
+}
+
+/// The form of a block that a format calls a paragraph: as [`recognise`], but marks that a format
+/// would have read are text there.
+pub(super) fn recognise_paragraph(block: &str) -> (Form, usize) {
+    if MARKDOWN_HEADING.is_match(block)
+        || NUMBERED.is_match(block)
+        || MARKDOWN_QUOTE.is_match(block)
     {
+        return by_words(block);
+    }
+    recognise(block)
+}
+
+fn by_words(block: &str) -> (Form, usize) {
+    let plain = plain(block);
+    let block = plain.as_ref();
+    let length = block.chars().count();
+    let is_caption = || {
+        length <= MAX_CAPTION_CHARS
+            && (CAPTION.is_match(block) || CREDITED.is_match(block) || FILE_PHOTO.is_match(block))
+    };
+    let kind = if CORRECTION.is_match(block) {
+        Some(BlockKind::Correction)
+    } else if is_byline(block) {
+        Some(BlockKind::Byline)
+    } else if is_boilerplate(block) {
+        if opens_links(block) {
+            return (Form::LinkList, 0);
+        }
+        Some(BlockKind::Boilerplate)
+    } else if is_caption() {
+        Some(BlockKind::Caption)
+    } else if ATTRIBUTED_QUOTE.is_match(block) {
+        Some(BlockKind::PullQuote)
+    } else if DATELINE_ALONE.is_match(block) {
+        Some(BlockKind::Dateline)
+    } else {
+        None
+    };
+    if let Some(kind) = kind {
         return (Form::Kind(kind), 0);
+    }
+    if CORRECTION_TITLE.is_match(block) {
+        return (Form::CorrectionTitle, 0);
+    }
+    match date_line(block) {
+        Some(DateLine::Labelled) => return (Form::Kind(BlockKind::Dateline), 0),
+        Some(DateLine::Bare) => return (Form::Date, 0),
+        None => {}
     }
     let is_title = is_title(block);
     let form = match LABELLED.captures(block) {
@@ -160,15 +254,62 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
     (form, 0)
 }
 
+/// The block on one line with single spaces, without invisible characters and without the marks
+/// of emphasis or the brackets that enclose it all.
+fn plain(block: &str) -> Cow<'_, str> {
+    let mut text = block.trim();
+    let encloses = |text: &str, open: char, close: char| {
+        let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
+        inner.is_some_and(|inner| !inner.contains([open, close]))
+    };
+    loop {
+        let inner = text
+            .trim_start_matches(['*', '_', '\u{200b}', '\u{feff}'])
+            .trim_start();
+        let inner = inner.trim_end_matches(['_', '\u{200b}']).trim_end();
+        let inner = if inner.len() < text.len() {
+            inner.trim_end_matches('*')
+        } else {
+            inner
+        };
+        let inner = if encloses(inner, '(', ')') || encloses(inner, '[', ']') {
+            inner[1..inner.len() - 1].trim()
+        } else {
+            inner
+        };
+        if inner.len() == text.len() || inner.is_empty() {
+            break;
+        }
+        text = inner;
+    }
+    let is_plain = |c: char| c == ' ' || (!c.is_whitespace() && c != '\u{200b}');
+    if text.chars().all(is_plain) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '\u{200b}')
+        .filter(|w| !w.is_empty())
+        .collect();
+    Cow::Owned(words.join(" "))
+}
+
 fn last_char_len(text: &str) -> usize {
     text.chars().next_back().map_or(0, char::len_utf8)
 }
 
 /// Short, and no sentence: a headline or a heading.
 fn is_title(block: &str) -> bool {
-    block.chars().count() <= MAX_TITLE_CHARS
+    let mut chars = block.chars();
+    let opens = match chars.next() {
+        // "iPhone", "eBay"
+        Some(first) if first.is_lowercase() => chars.next().is_some_and(char::is_uppercase),
+        Some(first) => first.is_uppercase() || first.is_numeric() || "“‘\"'$€£".contains(first),
+        None => false,
+    };
+    opens
+        && block.contains(char::is_alphabetic)
+        && block.chars().count() <= MAX_TITLE_CHARS
         && block.split_whitespace().count() <= MAX_TITLE_WORDS
-        && block.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“‘\"'$€£".contains(c))
         && (!SENTENCE_END.is_match(block) || is_question_title(block))
 }
 
@@ -187,6 +328,19 @@ const SMALL_WORDS: &[&str] = &[
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs",
     "with",
 ];
+
+/// Whether nearly every word begins with a capital, as titles have it.
+pub(super) fn is_title_cased(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|w| !SMALL_WORDS.contains(w));
+    let (all, capital) = words.fold((0, 0), |(all, capital), word| {
+        let is_capital = word
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_none_or(|c| !c.is_lowercase());
+        (all + 1, capital + usize::from(is_capital))
+    });
+    capital * 5 >= all * 4
+}
 
 /// Whether the words before a colon can be the label of a list item: a few words, or up to ten
 /// in title case ("Growing Interest in “Unfiltered” AI Models").

@@ -1,20 +1,26 @@
 //! Layout: what each stretch of the text is.
 //!
-//! Lines are joined to blocks (`lines`), each block is recognised by its own form
-//! (`forms`), and what is left is told apart by its place: titles that come before the text
-//! are the headline, later ones are section headings, the rest are paragraphs.
+//! Lines are joined to blocks (`lines`) where the format does not mark them up; each block is
+//! recognised by its own form (`forms`), a dateline before the text of one becomes a block of its
+//! own (`datelines`), and what is left is told apart by its place (`places`).
 
+mod boilerplate;
+mod bylines;
+mod datelines;
+mod dates;
 mod forms;
 mod lines;
-
-use std::collections::HashMap;
+mod places;
+mod pulled;
 
 use self::forms::Form;
 use super::{Stage, StageError};
 use crate::document::{Block, BlockKind, Document, Span};
 
-/// Fills [`Document::blocks`], unless the format has told them: every visible character is in one
-/// block, bullet marks and the like excepted.
+/// Fills [`Document::blocks`], or refines those that the format has told: a paragraph whose form
+/// gives it away (a correction, a byline, a caption, boilerplate ...) becomes a block of that kind.
+/// Every visible character of a text without markup is in one block, bullet marks and the like
+/// excepted.
 pub struct Layout;
 
 impl Stage for Layout {
@@ -23,18 +29,28 @@ impl Stage for Layout {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
+    }
+
+    fn is_english(&self) -> bool {
+        false
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
-        if !doc.blocks.is_empty() {
-            return Ok(());
-        }
-        let drafts: Vec<Draft> = lines::blocks(doc.text())
-            .into_iter()
-            .map(|span| Draft::new(doc.text(), span))
-            .collect();
-        doc.blocks = decide(doc.text(), &drafts);
+        let text = doc.text();
+        let drafts = if doc.blocks.is_empty() {
+            let blocks = lines::blocks(text);
+            blocks
+                .into_iter()
+                .map(|span| Draft::new(text, span))
+                .collect()
+        } else {
+            doc.blocks
+                .iter()
+                .flat_map(|&block| told(text, block))
+                .collect()
+        };
+        doc.blocks = places::decide(text, with_datelines(text, drafts));
         Ok(())
     }
 }
@@ -44,6 +60,10 @@ struct Draft {
     /// Without bullet marks and white space.
     span: Span,
     form: Form,
+    /// Whether the format marks the block up as a paragraph, so that it is no heading.
+    told: bool,
+    /// Whether a dateline stands before the text of the next block, in the same line.
+    inline: bool,
 }
 
 impl Draft {
@@ -52,80 +72,107 @@ impl Draft {
         Self {
             span: Span::new(span.start as usize + mark, span.end as usize).trim(text),
             form,
+            told: false,
+            inline: false,
         }
     }
 }
 
-/// The kinds of all blocks, from their forms and their places.
-fn decide(text: &str, drafts: &[Draft]) -> Vec<Block> {
-    let headline = headline(text, drafts);
-    let last_text = drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0);
-    let labels = label_counts(drafts);
-    let mut blocks: Vec<Block> = Vec::with_capacity(drafts.len());
-    for (i, draft) in drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| !d.span.is_empty())
-    {
-        let heads_text = i < last_text && !forms::is_long(&text[draft.span.range()]);
-        let kind = match &draft.form {
-            _ if Some(i) == headline => BlockKind::Headline,
-            Form::Kind(kind) => *kind,
-            Form::Heading => BlockKind::Heading,
-            // The same label again is a voice of an interview.
-            Form::Labelled { label, .. } if labels[label.as_str()] == 1 && in_list(drafts, i) => {
-                BlockKind::ListItem
+/// The drafts of a block that the format tells. Lines above the text of a paragraph that are a
+/// byline or a date are apart.
+fn told(text: &str, block: Block) -> Vec<Draft> {
+    let span = block.span.trim(text);
+    let draft = |span, form| Draft {
+        span,
+        form,
+        told: true,
+        inline: false,
+    };
+    let (form, mark) = forms::recognise_paragraph(&text[span.range()]);
+    let form = match block.kind {
+        BlockKind::Paragraph => {
+            let head = head(text, span);
+            let (form, mark, rest) = match head.last() {
+                None => (form, mark, span),
+                Some(last) => {
+                    let rest = Span::new(last.span.end as usize, span.end as usize).trim(text);
+                    let (form, mark) = forms::recognise_paragraph(&text[rest.range()]);
+                    (form, mark, rest)
+                }
+            };
+            let rest = Span::new(rest.start as usize + mark, rest.end as usize).trim(text);
+            let head = head.into_iter().chain([draft(rest, form)]);
+            return head.filter(|draft| !draft.span.is_empty()).collect();
+        }
+        BlockKind::Heading | BlockKind::ListItem | BlockKind::Bullet
+            if matches!(
+                form,
+                Form::LinkList | Form::CorrectionTitle | Form::Kind(BlockKind::Boilerplate)
+            ) =>
+        {
+            form
+        }
+        BlockKind::Heading => Form::Heading,
+        kind => Form::Kind(kind),
+    };
+    vec![draft(span, form)]
+}
+
+/// The first lines of a paragraph that are bylines and dates, where other lines follow.
+fn head(text: &str, paragraph: Span) -> Vec<Draft> {
+    let mut head = Vec::new();
+    let mut start = paragraph.start as usize;
+    while let Some(length) = text[start..paragraph.end as usize].find('\n') {
+        let draft = Draft::new(text, Span::new(start, start + length).trim(text));
+        let is_head = matches!(
+            draft.form,
+            Form::Kind(BlockKind::Byline | BlockKind::Dateline) | Form::Date
+        );
+        if !is_head {
+            break;
+        }
+        head.push(Draft {
+            told: true,
+            ..draft
+        });
+        start += length + 1;
+    }
+    head
+}
+
+/// The drafts, with the datelines before their texts cut off as blocks of their own.
+fn with_datelines(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut leads = true;
+    let mut result = Vec::with_capacity(drafts.len() + 1);
+    for draft in drafts {
+        let words = &text[draft.span.range()];
+        let found = match draft.form {
+            Form::Text | Form::Labelled { .. } => datelines::dateline(words, leads),
+            // "Suruc, Turkey (CNN) -- Could they be training as pilots?"
+            Form::Title => {
+                datelines::dateline(words, false).filter(|&end| words[..end].contains('('))
             }
-            Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
-            Form::Title
-                if blocks
-                    .last()
-                    .is_some_and(|b| b.kind == BlockKind::Boilerplate) =>
-            {
-                BlockKind::Boilerplate
-            }
-            Form::Title | Form::Labelled { .. } | Form::Text => BlockKind::Paragraph,
+            _ => None,
         };
-        blocks.push(Block {
-            kind,
-            span: draft.span,
+        leads &= !draft.form.is_text();
+        let Some(length) = found else {
+            result.push(draft);
+            continue;
+        };
+        let middle = draft.span.start as usize + length;
+        result.push(Draft {
+            span: Span::new(draft.span.start as usize, middle).trim(text),
+            form: Form::Kind(BlockKind::Dateline),
+            told: draft.told,
+            inline: true,
+        });
+        result.push(Draft {
+            span: Span::new(middle, draft.span.end as usize).trim(text),
+            form: Form::Text,
+            ..draft
         });
     }
-    blocks
-}
-
-/// The first title, if no running text comes before it; bullets and bylines may. A title of one
-/// or two words right before another is the name of the section, not the headline.
-fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
-    let is_open = |d: &Draft| !matches!(d.form, Form::Kind(_));
-    let first = drafts.iter().position(is_open)?;
-    let is_short = text[drafts[first].span.range()].split_whitespace().count() < 3;
-    let next = drafts
-        .get(first + 1)
-        .filter(|next| is_short && next.form.is_title());
-    // A text of one block is its own body.
-    (drafts[first].form.is_title() && drafts.len() > 1)
-        .then_some(first + usize::from(next.is_some()))
-}
-
-/// How often each label of "Label: text" occurs.
-fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for draft in drafts {
-        if let Form::Labelled { label, .. } = &draft.form {
-            *counts.entry(label.as_str()).or_default() += 1;
-        }
-    }
-    counts
-}
-
-/// Whether a neighbour of the "Label: text" at `index` has that form too.
-fn in_list(drafts: &[Draft], index: usize) -> bool {
-    let labelled = |i: usize| {
-        let form = drafts.get(i).map(|d| &d.form);
-        matches!(form, Some(Form::Labelled { .. }))
-    };
-    labelled(index + 1) || index.checked_sub(1).is_some_and(labelled)
+    result
 }
 
 #[cfg(test)]

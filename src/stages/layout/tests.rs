@@ -134,6 +134,88 @@ fn one_line_is_body() {
     assert!(kinds(" \n\n").is_empty());
 }
 
+/// The articles of `articles.txt`: a line "kind|text" each, a blank line at "="; "^" joins a line
+/// with the next one, at "+" the block goes on in the next one.
+#[test]
+fn articles_with_their_traps() {
+    for case in include_str!("articles.txt").split("=== ").skip(1) {
+        let (name, lines) = case.split_once('\n').unwrap();
+        let (mut text, mut expected, mut goes_on) = (String::new(), Vec::new(), false);
+        for line in lines.lines() {
+            let Some((kind, words)) = line.split_once('|') else {
+                text.push('\n');
+                continue;
+            };
+            let end = words.trim_end_matches(['^', '+']);
+            text.push_str(end);
+            text.push(if words.ends_with('^') { ' ' } else { '\n' });
+            if !goes_on {
+                expected.push(kind);
+            }
+            goes_on = words.ends_with('+');
+        }
+        let variants = [
+            text.clone(),
+            text.replace('\n', "\r\n"),
+            format!("\u{200b}{}", text.replace(". ", ".\u{a0}")),
+        ];
+        for text in variants {
+            let found: Vec<String> = kinds(&text)
+                .into_iter()
+                .map(crate::document::label)
+                .collect();
+            assert_eq!(found, expected, "{name}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn blocks_that_a_format_tells_are_refined() {
+    use BlockKind::*;
+    let blocks = [
+        (Headline, "Dam Passes Inspection"),
+        (Paragraph, "A wall that fell, and the people who stayed"),
+        (Paragraph, "By Ana Ruiz\nPublished 3 May 2024"),
+        (Paragraph, "LIMA (AP) — The dam is safe, engineers said."),
+        (Paragraph, "• A point of note."),
+        (Paragraph, "Short and without a stop"),
+        (Paragraph, "Photo: The dam in May."),
+        (Paragraph, "Correction: An earlier version was wrong."),
+        (Heading, "Related topics"),
+        (ListItem, "Share on Facebook"),
+        (PullQuote, "Read more"),
+    ];
+    let mut doc = Document::new(blocks.map(|b| b.1).join("\n\n")).unwrap();
+    let mut at = 0;
+    for (kind, words) in blocks {
+        let span = Span::new(at, at + words.len());
+        doc.blocks.push(Block { kind, span });
+        at += words.len() + 2;
+    }
+    Layout.run(&mut doc).unwrap();
+    let kinds: Vec<BlockKind> = doc.blocks.iter().map(|b| b.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            Headline,
+            Dek,
+            Byline,
+            Dateline,
+            Dateline,
+            Paragraph,
+            Bullet,
+            Paragraph,
+            Caption,
+            Correction,
+            Boilerplate,
+            Boilerplate,
+            PullQuote
+        ]
+    );
+    assert_eq!(doc.slice(doc.blocks[4].span), "LIMA (AP) —");
+    assert_eq!(doc.slice(doc.blocks[6].span), "A point of note.");
+}
+
 proptest! {
     #[test]
     fn blocks_are_in_order_and_lose_no_letter(text in "([a-zA-Z•*#>:. \\r\\n\u{85}é0-9]|\\PC){0,300}") {

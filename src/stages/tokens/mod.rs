@@ -23,6 +23,10 @@ impl Stage for Tokens {
         1
     }
 
+    fn is_english(&self) -> bool {
+        false
+    }
+
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let mut tokens = Vec::with_capacity(doc.text().len() / 5);
         for (index, sentence) in doc.sentences.iter().enumerate() {

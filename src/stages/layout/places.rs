@@ -1,0 +1,260 @@
+//! What a block is by its place: the first title is the headline, what stands between it and the
+//! byline the dek, later titles over text are section headings, the rest are paragraphs.
+
+use std::collections::HashMap;
+
+use super::forms::{self, Form};
+use super::{Draft, pulled};
+use crate::document::{Block, BlockKind};
+
+/// The longest dek, in words; more is text.
+const MAX_DEK_WORDS: usize = 60;
+
+/// The longest headline that ends with a full stop, in words.
+const MAX_STOPPED_WORDS: usize = 24;
+
+/// Words from which on a title right under the headline is the dek, not a heading.
+const MIN_DEK_WORDS: usize = 5;
+
+/// The kinds of all blocks, from their forms and their places.
+pub(super) fn decide(text: &str, drafts: Vec<Draft>) -> Vec<Block> {
+    let place = Places::new(text, &drafts);
+    let mut blocks: Vec<Block> = Vec::with_capacity(drafts.len());
+    for (i, draft) in drafts.iter().enumerate() {
+        if !draft.span.is_empty() {
+            let kind = place.kind(i, blocks.last().map(|b| b.kind));
+            let span = draft.span;
+            blocks.push(Block { kind, span });
+        }
+    }
+    blocks
+}
+
+struct Places<'a> {
+    text: &'a str,
+    drafts: &'a [Draft],
+    headline: Option<usize>,
+    /// The first and the last block of running text.
+    first_text: usize,
+    last_text: usize,
+    labels: HashMap<&'a str, usize>,
+    pulled: Vec<bool>,
+    /// Blocks that a list of links holds.
+    linked: Vec<bool>,
+    /// Lines of a list without marks.
+    listed: Vec<bool>,
+}
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str, drafts: &'a [Draft]) -> Self {
+        let headline = headline(text, drafts);
+        let is_text = |(i, d): (usize, &Draft)| d.form.is_text() && Some(i) != headline;
+        let texts = || drafts.iter().enumerate();
+        Self {
+            text,
+            drafts,
+            headline,
+            first_text: texts().position(is_text).unwrap_or(drafts.len()),
+            last_text: drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0),
+            labels: label_counts(drafts),
+            pulled: pulled::quotes(text, drafts),
+            linked: linked(drafts),
+            listed: listed(drafts, headline),
+        }
+    }
+
+    /// The kind of a block, given that of the one before it.
+    fn kind(&self, i: usize, before: Option<BlockKind>) -> BlockKind {
+        let draft = &self.drafts[i];
+        let heads_text = i < self.last_text && !forms::is_long(self.words(i)) && !draft.told;
+        match &draft.form {
+            _ if Some(i) == self.headline => BlockKind::Headline,
+            Form::Kind(kind) => *kind,
+            Form::LinkList => BlockKind::Boilerplate,
+            Form::CorrectionTitle => BlockKind::Correction,
+            Form::Heading => BlockKind::Heading,
+            Form::Dashed if self.is_among_items(i) => BlockKind::Bullet,
+            // Who said the quotation above.
+            Form::Dashed if before == Some(BlockKind::PullQuote) => BlockKind::PullQuote,
+            Form::Dashed => BlockKind::Paragraph,
+            _ if self.linked[i] => BlockKind::Boilerplate,
+            _ if self.pulled[i] => BlockKind::PullQuote,
+            _ if self.is_dek(i) => BlockKind::Dek,
+            Form::Title if self.is_name_of_author(i) => BlockKind::Byline,
+            Form::Date if heads_text && i > self.first_text => BlockKind::Heading,
+            Form::Date => BlockKind::Dateline,
+            Form::Text | Form::Labelled { .. } if self.is_under_correction(i) => {
+                BlockKind::Correction
+            }
+            // The same label again is a voice of an interview.
+            Form::Labelled { label, .. } if self.labels[label.as_str()] == 1 && self.in_list(i) => {
+                BlockKind::ListItem
+            }
+            Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
+            Form::Title if before == Some(BlockKind::Boilerplate) && !draft.told => {
+                BlockKind::Boilerplate
+            }
+            Form::Title | Form::Labelled { .. } | Form::Text => BlockKind::Paragraph,
+        }
+    }
+
+    fn words(&self, i: usize) -> &'a str {
+        &self.text[self.drafts[i].span.range()]
+    }
+
+    /// Whether a block between headline and text is the dek: one before the byline or the date,
+    /// or a title of some length.
+    fn is_dek(&self, i: usize) -> bool {
+        let Some(headline) = self.headline.or_else(|| told_headline(self.drafts)) else {
+            return false;
+        };
+        let count = self.words(i).split_whitespace().count();
+        let form = &self.drafts[i].form;
+        let is_open = matches!(form, Form::Title | Form::Text | Form::Labelled { .. });
+        if i <= headline || !is_open || count > MAX_DEK_WORDS {
+            return false;
+        }
+        let between = &self.drafts[headline + 1..i];
+        let head = between
+            .iter()
+            .all(|d| !d.form.is_text() && d.form != Form::Heading);
+        let by = |d: &Draft| is_head_line(d) && !d.inline;
+        let next = self.drafts.get(i + 1..).and_then(|rest| {
+            rest.iter().find(|d| {
+                !matches!(
+                    d.form,
+                    Form::Kind(BlockKind::Caption | BlockKind::Boilerplate)
+                )
+            })
+        });
+        let goes_on = i < self.last_text;
+        head && goes_on
+            && ((next.is_some_and(by) && !between.iter().any(by))
+                || (form.is_title() && count >= MIN_DEK_WORDS && i < self.first_text))
+    }
+
+    /// A name alone between headline and date.
+    fn is_name_of_author(&self, i: usize) -> bool {
+        let words: Vec<&str> = self.words(i).split_whitespace().collect();
+        let is_name = |w: &&str| {
+            w.starts_with(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || ".’'-".contains(c))
+        };
+        let dated =
+            |d: &Draft| !d.inline && matches!(d.form, Form::Date | Form::Kind(BlockKind::Dateline));
+        self.headline.is_some_and(|headline| headline < i)
+            && i < self.first_text
+            && (2..=4).contains(&words.len())
+            && words.iter().all(is_name)
+            && self.drafts.get(i + 1).is_some_and(dated)
+    }
+
+    /// The text under the line "Correction".
+    fn is_under_correction(&self, i: usize) -> bool {
+        i.checked_sub(1)
+            .is_some_and(|above| self.drafts[above].form == Form::CorrectionTitle)
+    }
+
+    /// Whether a neighbour of the block at `i` is an item of a list.
+    fn is_among_items(&self, i: usize) -> bool {
+        let is_item = |d: &Draft| matches!(d.form, Form::Dashed | Form::Kind(BlockKind::Bullet));
+        let next = self.drafts.get(i + 1).is_some_and(is_item);
+        next || i.checked_sub(1).is_some_and(|i| is_item(&self.drafts[i]))
+    }
+
+    /// Whether a neighbour of the "Label: text" at `index` has that form too.
+    fn in_list(&self, index: usize) -> bool {
+        let labelled = |i: usize| {
+            let form = self.drafts.get(i).map(|d| &d.form);
+            matches!(form, Some(Form::Labelled { .. }))
+        };
+        labelled(index + 1) || index.checked_sub(1).is_some_and(labelled)
+    }
+}
+
+/// A byline or a line of the date.
+fn is_head_line(draft: &Draft) -> bool {
+    matches!(
+        draft.form,
+        Form::Date | Form::Kind(BlockKind::Byline | BlockKind::Dateline)
+    )
+}
+
+/// The headline that the format tells.
+fn told_headline(drafts: &[Draft]) -> Option<usize> {
+    let is_headline = |d: &Draft| d.form == Form::Kind(BlockKind::Headline);
+    drafts.iter().position(is_headline)
+}
+
+/// The first title, if no running text comes before it; bullets and bylines may. A title of one
+/// or two words right before another is the name of the section, not the headline. A sentence
+/// right above the byline or the date is a headline too.
+fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
+    let has_titles =
+        |d: &Draft| d.told && matches!(d.form, Form::Heading | Form::Kind(BlockKind::Headline));
+    if drafts.iter().any(has_titles) {
+        return None;
+    }
+    let is_open = |d: &Draft| !d.form.is_certain() && d.form != Form::Date;
+    let mut first = drafts.iter().position(is_open)?;
+    let words = |i: usize| text[drafts[i].span.range()].split_whitespace().count();
+    while words(first) < 3
+        && drafts
+            .get(first + 1)
+            .is_some_and(|next| next.form.is_title())
+    {
+        first += 1;
+    }
+    // A text of one block is its own body.
+    let others = drafts.len() > 1
+        && drafts[first + 1..]
+            .iter()
+            .any(|d| d.form.is_text() || is_head_line(d));
+    let by = drafts
+        .get(first + 1)
+        .is_some_and(|d| is_head_line(d) && !d.inline);
+    let stopped = by
+        && words(first) <= MAX_STOPPED_WORDS
+        && matches!(drafts[first].form, Form::Text | Form::Labelled { .. });
+    (others && (drafts[first].form.is_title() || stopped)).then_some(first)
+}
+
+/// How often each label of "Label: text" occurs.
+fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for draft in drafts {
+        if let Form::Labelled { label, .. } = &draft.form {
+            *counts.entry(label.as_str()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Which blocks are lines of a list: of three titles or more in a row, all but the one over text.
+fn listed(drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
+    let mut listed = vec![false; drafts.len()];
+    let mut start = headline.map_or(0, |headline| headline + 1);
+    while start < drafts.len() {
+        let is_title = |d: &&Draft| d.form == Form::Title && !d.told;
+        let count = drafts[start..].iter().take_while(is_title).count();
+        let heads_text = drafts.get(start + count).is_some_and(|d| d.form.is_text());
+        if count >= 3 && start > headline.map_or(0, |headline| headline + 1) {
+            listed[start..][..count - usize::from(heads_text)].fill(true);
+        }
+        start += count + 1;
+    }
+    listed
+}
+
+/// Which blocks are links under "Related" and the like: two titles or more, or those at the end.
+fn linked(drafts: &[Draft]) -> Vec<bool> {
+    let mut linked = vec![false; drafts.len()];
+    for opener in (0..drafts.len()).filter(|&i| drafts[i].form == Form::LinkList) {
+        let is_link = |d: &&Draft| d.form.is_title() && d.form != Form::Heading;
+        let count = drafts[opener + 1..].iter().take_while(is_link).count();
+        if count > 1 || opener + 1 + count == drafts.len() {
+            linked[opener + 1..][..count].fill(true);
+        }
+    }
+    linked
+}
