@@ -30,8 +30,8 @@ pub(super) fn time_stamp(text: &str, at: usize) -> Option<(usize, usize)> {
     let date = unspaced_end(before);
     let is_date = date.split('/').count() == 3 && date.split('/').all(digits);
     let begin = before.len() - date.len();
-    let is_behind_on = before[..begin].trim_end().ends_with([':', ','])
-        || before[..begin].trim_end().ends_with(" on");
+    let previous = unspaced_end(before[..begin].trim_end());
+    let is_behind_on = previous == "on" || previous.ends_with([':', ',']);
     (is_apart && is_clock && is_date && !is_behind_on).then_some((begin, at + 1))
 }
 

@@ -127,10 +127,9 @@ mod tests {
         );
     }
 
-    /// Texts of a megabyte that ask much of a splitter that looks back or ahead too far.
+    /// Texts of up to a megabyte that ask much of a splitter that looks back or ahead too far.
     #[test]
     fn long_blocks_take_time_in_proportion() {
-        let size = 1_000_000;
         for part in [
             "a",
             "a ",
@@ -155,6 +154,11 @@ mod tests {
             ".😀 ",
             "\u{301}",
         ] {
+            let size = if matches!(part, "a " | ". " | ".") {
+                1_000_000
+            } else {
+                200_000
+            };
             let text = part.repeat(size / part.len());
             let start = std::time::Instant::now();
             let spans = split(&text);
