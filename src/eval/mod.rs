@@ -12,6 +12,7 @@ pub mod ner;
 mod pairs;
 pub mod pos;
 mod report;
+pub mod segmentation;
 pub mod stance;
 mod text;
 

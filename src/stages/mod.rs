@@ -1,5 +1,6 @@
 //! The stages, one folder or file each, in the order in which they run.
 
+mod abbreviations;
 pub mod attribution;
 mod bio;
 pub mod cues;

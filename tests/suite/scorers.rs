@@ -181,3 +181,72 @@ fn bad_gold_is_named_by_its_line() {
         assert!(stderr.contains("gold.jsonl, line 2"), "{stderr}");
     }
 }
+
+#[test]
+fn scores_sentences_and_tokens_on_raw_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = dir.path().join("gold.conllu");
+    let word = |number: &str, form: &str, misc: &str| {
+        format!("{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n")
+    };
+    let text = [
+        "# newdoc id = a\n".to_owned(),
+        word("1", "É", "_"),
+        word("2", "go", "SpaceAfter=No"),
+        word("3", ".", "_"),
+        "\n".to_owned(),
+        word("1-2", "don't", "_"),
+        word("1", "do", "_"),
+        word("2", "n't", "_"),
+    ];
+    fs::write(&gold, text.concat()).unwrap();
+    let eval = |arguments: &[&str]| {
+        let output = hedgerow()
+            .args(["eval", "segmentation", "--gold"])
+            .arg(&gold)
+            .args(arguments)
+            .assert()
+            .success();
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    let texts = eval(&["--texts"]);
+    let line: serde_json::Value = serde_json::from_str(&texts).unwrap();
+    assert_eq!(line["text"], "É go. don't");
+    assert_eq!(line["sentences"], serde_json::json!([[0, 5], [6, 11]]));
+    let json: serde_json::Value = serde_json::from_str(&eval(&["--json"])).unwrap();
+    assert_eq!(json["sentences"]["f1"], 1.0);
+    assert_eq!(json["words"]["f1"], 1.0);
+    assert_eq!(json["tokens"]["correct"], 3);
+
+    let predicted = dir.path().join("predicted.jsonl");
+    fs::write(&predicted, &texts).unwrap();
+    let predicted_json = eval(&["--json", "--predicted", predicted.to_str().unwrap()]);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&predicted_json).unwrap(),
+        json
+    );
+    fs::write(&predicted, texts.replace("[6,11]", "[6,12]")).unwrap();
+    let refused = hedgerow()
+        .args(["eval", "segmentation", "--gold"])
+        .args([&gold, Path::new("--predicted"), &predicted])
+        .assert()
+        .failure();
+    let message = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(
+        message.contains("[6, 12] lies outside its text"),
+        "{message}"
+    );
+}
+
+/// Some boundaries below what was measured.
+#[test]
+fn boundaries_stay_right() {
+    let gold = concat!(env!("CARGO_MANIFEST_DIR"), "/data/boundaries.txt");
+    let output = hedgerow()
+        .args(["eval", "segmentation", "--json", "--gold", gold])
+        .assert()
+        .success();
+    let json: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    let right = json["boundaries right"]["accuracy"].as_f64().unwrap();
+    assert!(right >= 0.98, "{right}");
+}

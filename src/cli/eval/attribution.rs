@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let documents = args.common.read(read)?;
+    let documents = args.common.gold.read(read)?;
     let model = args.common.model()?;
     super::require(&model, model.has_attribution(), "attribution")?;
     args.common

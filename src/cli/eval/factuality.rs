@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let documents = args.common.read(read)?;
+    let documents = args.common.gold.read(read)?;
     let model = args.common.model()?;
     super::require(&model, model.has_factuality(), "factuality")?;
     let stage = Factuality::new(&model)?.context("the model has no factuality head")?;

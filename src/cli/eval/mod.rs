@@ -4,6 +4,7 @@ mod attribution;
 mod factuality;
 mod ner;
 mod pos;
+mod segmentation;
 mod stance;
 mod table;
 
@@ -30,14 +31,15 @@ use super::engine::EngineArgs;
 pub enum Args {
     Ner(ner::Args),
     Pos(pos::Args),
+    Segmentation(segmentation::Args),
     Attribution(attribution::Args),
     Factuality(factuality::Args),
     Stance(stance::Args),
 }
 
-/// What every scorer takes.
+/// The gold, and what is printed.
 #[derive(Parser)]
-struct Common {
+struct GoldArgs {
     /// Gold file; may be given several times
     #[arg(long, required = true, value_name = "FILE")]
     gold: Vec<PathBuf>,
@@ -50,6 +52,13 @@ struct Common {
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
+}
+
+/// What every scorer takes that needs the model.
+#[derive(Parser)]
+struct Common {
+    #[command(flatten)]
+    gold: GoldArgs,
 
     /// Use the model in this folder instead of the one compiled in
     #[arg(long, value_name = "DIR")]
@@ -67,17 +76,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match args {
         Args::Ner(args) => ner::run(args),
         Args::Pos(args) => pos::run(args),
+        Args::Segmentation(args) => segmentation::run(args),
         Args::Attribution(args) => attribution::run(args),
         Args::Factuality(args) => factuality::run(args),
         Args::Stance(args) => stance::run(args),
     }
 }
 
-impl Common {
-    fn model(&self) -> anyhow::Result<Model> {
-        crate::cli::load_model(self.model.as_deref())
-    }
-
+impl GoldArgs {
     /// The documents of all gold files.
     fn read<G>(&self, read: impl Fn(&Path) -> Result<Vec<G>, GoldError>) -> anyhow::Result<Vec<G>> {
         let mut documents = Vec::new();
@@ -85,6 +91,20 @@ impl Common {
             documents.extend(read(path)?);
         }
         Ok(documents)
+    }
+
+    fn print(&self, report: &Report) {
+        if self.json {
+            println!("{:#}", report.to_json());
+        } else {
+            print!("{}", table::text(report));
+        }
+    }
+}
+
+impl Common {
+    fn model(&self) -> anyhow::Result<Model> {
+        crate::cli::load_model(self.model.as_deref())
     }
 
     /// Annotates each gold document, whose id and text `named` tells, scores it and prints the
@@ -97,12 +117,7 @@ impl Common {
         score: impl Fn(&G, &Document) -> Tally + Sync,
     ) -> anyhow::Result<ExitCode> {
         let tallies = self.tally(model, documents, named, score)?;
-        let report = Report::new(tallies, self.errors);
-        if self.json {
-            println!("{:#}", report.to_json());
-        } else {
-            print!("{}", table::text(&report));
-        }
+        self.gold.print(&Report::new(tallies, self.gold.errors));
         Ok(ExitCode::SUCCESS)
     }
 

@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Some(path) => LabelMap::read(path)?,
         None => LabelMap::default(),
     };
-    let documents = args.common.read(read)?;
+    let documents = args.common.gold.read(read)?;
     let model = args.common.model()?;
     args.common.score(
         &model,

@@ -18,7 +18,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let documents = args.common.read(read)?;
+    let documents = args.common.gold.read(read)?;
     let model = args.common.model()?;
     args.common
         .score(&model, documents, |gold| (&gold.id, &gold.text), score)

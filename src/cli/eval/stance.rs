@@ -61,7 +61,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let common = &args.common;
-    let documents = common.read(|path| read(path, args.texts.as_deref()))?;
+    let documents = common.gold.read(|path| read(path, args.texts.as_deref()))?;
     for document in &documents {
         for note in &document.notes {
             crate::cli::log::say(format_args!("document {}: {note}", document.id));
@@ -69,8 +69,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let model = common.model()?;
     let tasks = common.tally(&model, documents, |gold| (&gold.id, &gold.text), score)?;
-    let reports = reports(tasks, common.errors);
-    if common.json {
+    let reports = reports(tasks, common.gold.errors);
+    if common.gold.json {
         let tasks = reports.iter();
         let tasks: Map<String, Value> = tasks
             .map(|(task, report)| ((*task).to_owned(), report.to_json()))

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod factuality;
 pub mod pos;
+pub mod segments;
 pub mod stance;
 pub mod tags;
 

@@ -1,13 +1,12 @@
 //! Word tokens with exact offsets: Penn Treebank conventions, hyphens split as in UD
 //! English-EWT, but tickers, handles and web addresses whole.
 
-mod abbreviations;
 mod affixes;
 mod clitics;
 mod scan;
 
-use self::abbreviations::keeps_stop;
 use self::affixes::keeps_hyphen;
+use super::abbreviations::keeps_stop;
 use super::{Stage, StageError};
 use crate::document::{Document, Span, Token};
 
@@ -20,7 +19,7 @@ impl Stage for Tokens {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn is_english(&self) -> bool {
@@ -191,6 +190,15 @@ mod tests {
             "@user #Elections2024 afp.com",
         );
         check("👍🏽 done🙂.", "👍🏽 done 🙂 .");
+        check("Open a-b.XLS in Node.js.", "Open a-b.XLS in Node.js .");
+        check("Call 713-555-0123.", "Call 713-555-0123 .");
+        check("the #1 of 2024-25", "the # 1 of 2024 - 25");
+    }
+
+    #[test]
+    fn marks_in_a_row() {
+        check("ok :) (see: this) 4:P :P", "ok :) ( see : this ) 4 :P :P");
+        check("____ ** <<a>> ‘’b’’", "____ ** << a >> ‘’ b ’’");
     }
 
     /// White space and the invisible characters that must not make tokens.
