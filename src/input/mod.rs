@@ -2,6 +2,7 @@
 
 mod decode;
 mod discover;
+pub mod html;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -96,6 +97,11 @@ pub fn read(input: &Input, source: &mut SourceRecord) -> Result<Article, ReadErr
 /// # Errors
 /// The bytes are no text.
 pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, DecodeError> {
+    if source.format.as_deref() == Some("html") {
+        let (article, encoding) = html::read(&bytes, None)?;
+        source.encoding = Some(encoding.to_owned());
+        return Ok(article);
+    }
     let decoded = decode(bytes)?;
     source.encoding = Some(decoded.encoding.to_owned());
     Ok(Article::from(decoded.text))
@@ -104,6 +110,13 @@ pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, Dec
 fn format_of(path: &Path) -> &'static str {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("md") => "markdown",
+        Some(extension)
+            if ["html", "htm"]
+                .iter()
+                .any(|e| extension.eq_ignore_ascii_case(e)) =>
+        {
+            "html"
+        }
         _ => "text",
     }
 }

@@ -1,6 +1,7 @@
 //! `hedgerow eval`, one file per scorer.
 
 mod attribution;
+mod extraction;
 mod factuality;
 mod ner;
 mod pos;
@@ -33,6 +34,7 @@ pub enum Args {
     Attribution(attribution::Args),
     Factuality(factuality::Args),
     Stance(stance::Args),
+    Extraction(extraction::Args),
 }
 
 /// What every scorer takes.
@@ -70,6 +72,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Args::Attribution(args) => attribution::run(args),
         Args::Factuality(args) => factuality::run(args),
         Args::Stance(args) => stance::run(args),
+        Args::Extraction(args) => extraction::run(args),
     }
 }
 
@@ -98,11 +101,7 @@ impl Common {
     ) -> anyhow::Result<ExitCode> {
         let tallies = self.tally(model, documents, named, score)?;
         let report = Report::new(tallies, self.errors);
-        if self.json {
-            println!("{:#}", report.to_json());
-        } else {
-            print!("{}", table::text(&report));
-        }
+        print(&report, self.json);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -133,6 +132,14 @@ impl Common {
             anyhow::Ok(())
         })?;
         Ok(tallies)
+    }
+}
+
+fn print(report: &Report, json: bool) {
+    if json {
+        println!("{:#}", report.to_json());
+    } else {
+        print!("{}", table::text(report));
     }
 }
 

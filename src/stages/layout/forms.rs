@@ -79,6 +79,8 @@ pattern!(
       | (?:sign\ up|subscribe|get\ our|join\ our|download\ our|register\ (?:now|free)|click\ here|tap\ here|log\ in)\b.{0,160}
       | .{0,80}(?:©|\(c\)\ |copyright\b).{0,160}
       | .{0,120}all\ rights\ reserved\.?.{0,80}
+      | (?:a|this)\ (?:version|part)\ of\ this\ (?:article|story|column|essay|review)\ (?:appears|appeared|was\ published|ran)\b.{0,300}
+      | our\ standards:.{0,160}
       | (?:terms\ of\ (?:use|service)|privacy\ policy|cookie\ (?:policy|settings)|contact\ us|about\ us)\b.{0,120}
       | (?:home|news)\s*(?:[>»›|/·•].{0,120})
       | tags?\s*:.{0,160} | (?:topics|filed\ under|categories)\s*:.{0,160}

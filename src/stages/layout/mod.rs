@@ -23,11 +23,12 @@ impl Stage for Layout {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         if !doc.blocks.is_empty() {
+            refine(doc);
             return Ok(());
         }
         let drafts: Vec<Draft> = lines::blocks(doc.text())
@@ -36,6 +37,19 @@ impl Stage for Layout {
             .collect();
         doc.blocks = decide(doc.text(), &drafts);
         Ok(())
+    }
+}
+
+/// Formats tell paragraphs; which of them are corrections or boilerplate, their text tells.
+fn refine(doc: &mut Document) {
+    for i in 0..doc.blocks.len() {
+        let Block { kind, span } = doc.blocks[i];
+        if matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && let (Form::Kind(told), _) = forms::recognise(doc.slice(span))
+            && matches!(told, BlockKind::Correction | BlockKind::Boilerplate)
+        {
+            doc.blocks[i].kind = told;
+        }
     }
 }
 
