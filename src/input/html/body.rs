@@ -21,6 +21,12 @@ pub(super) enum Part {
     Removed(&'static str),
 }
 
+// A caption that ends with whose picture it is.
+pattern!(
+    CREDIT,
+    r"(?:^|[\s.(])(?:Photo|Photograph|Picture|Image|Foto|Bild|Credit)s?(?: credit)?\s?:\s*\p{Lu}[\p{L}\d .’'/&-]{2,50}\)?$"
+);
+
 /// Kinds of places that are none of the article even where the extractor took them.
 const NEVER: [&str; 10] = [
     "advert",
@@ -178,9 +184,7 @@ fn restore(page: &Page, parts: &mut [Part]) {
     let home = flows
         .iter()
         .max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
-    let Some((&home, _)) = home.filter(|(_, n)| **n >= 3) else {
-        return;
-    };
+    let home = home.filter(|(_, n)| **n >= 3).map(|(id, _)| *id);
     let goes_on = |i: &usize| {
         let piece = &page.pieces[*i];
         let is_text = page.places.get(piece.place).is_some_and(|p| {
@@ -190,7 +194,11 @@ fn restore(page: &Page, parts: &mut [Part]) {
                         .text
                         .ends_with(['.', '!', '?', '”', '"', '»', ')', '…']))
         });
-        is_text && is_plain(piece) && flow(page, piece) == home && !is_caption(page, piece)
+        let is_alike = shapes.get(&shape(page, piece)).is_some_and(|n| *n >= 3);
+        is_text
+            && is_plain(piece)
+            && (Some(flow(page, piece)) == home || is_alike)
+            && !is_caption(page, piece)
     };
     let after: Vec<usize> = (last + 1..parts.len()).take_while(goes_on).collect();
     let before: Vec<usize> = (0..first).rev().take_while(goes_on).collect();
@@ -247,6 +255,9 @@ pub(super) fn is_caption(page: &Page, piece: &Piece) -> bool {
         "cutline",
         "photocredit",
     ];
+    if piece.letters < 300 && CREDIT.is_match(&piece.text) {
+        return true;
+    }
     let own = page.around(piece).take(3);
     own.enumerate().any(|(depth, place)| {
         matches!(place.tag.as_str(), "figcaption" | "figure")

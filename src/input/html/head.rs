@@ -104,6 +104,9 @@ impl Search<'_> {
     fn run(mut self) -> Head {
         let headline = self.headline().or_else(|| self.line_over_byline());
         let top = headline.as_ref().map(|h| h.piece);
+        if let Some(top) = top.filter(|top| *top > self.first) {
+            self.first = self.paragraph(top + 1).unwrap_or(self.first);
+        }
         // Some pages put section, date or author over the headline.
         let start = top
             .unwrap_or(self.first.saturating_sub(4))
@@ -116,7 +119,11 @@ impl Search<'_> {
         let region = start..(first + 1).min(self.page.pieces.len());
         let taken = |i: usize| Some(i) == top || dek.as_ref().is_some_and(|d| d.piece == i);
         let lines: Vec<usize> = region.clone().filter(|&i| !taken(i)).collect();
-        let byline = lines.iter().find_map(|&i| self.byline(i));
+        // Blogs name the author under the text.
+        let last = self.parts.iter().rposition(|part| *part == Part::Body);
+        let under = last.map_or(0..0, |last| last + 1..(last + 6).min(self.parts.len()));
+        let over = lines.iter().copied();
+        let byline = over.chain(under).find_map(|i| self.byline(i));
         let (byline, names) = byline.unzip();
         let dated = lines.iter().filter_map(|&i| Some((i, self.date(i)?)));
         let dated: Vec<(usize, Date)> = dated.collect();
@@ -153,7 +160,10 @@ impl Search<'_> {
     }
 
     fn headline(&self) -> Option<Found> {
-        let end = (self.first + 3).min(self.page.pieces.len());
+        let end = self
+            .beginning()
+            .max(self.first + 3)
+            .min(self.page.pieces.len());
         let scored = (0..end).filter_map(|i| Some((self.headline_score(i)?, i)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
         let (_, i) = best.filter(|(score, _)| *score >= 1.0)?;
@@ -172,6 +182,22 @@ impl Search<'_> {
             },
             None => Found::whole(self.page, i),
         })
+    }
+
+    /// How far the first third of the body reaches: the extractor may have taken things over the
+    /// headline for the body.
+    fn beginning(&self) -> usize {
+        let letters = |i: usize| match self.parts[i] {
+            Part::Body => self.page.pieces[i].letters,
+            _ => 0,
+        };
+        let total: usize = (0..self.parts.len()).map(letters).sum();
+        let mut sum = 0;
+        let within = (0..self.parts.len()).take_while(|&i| {
+            sum += letters(i);
+            sum * 3 <= total
+        });
+        within.count()
     }
 
     fn headline_score(&self, i: usize) -> Option<f64> {
@@ -324,7 +350,9 @@ impl Search<'_> {
             // Several links to authors: from the first to the last.
             let start = parts.iter().map(|r| r.start).min()?;
             let end = parts.iter().map(|r| r.end).max()?;
-            Some((start..end, names::names(text(&(start..end)))?))
+            let text = text(&(start..end));
+            let names = names::of_byline(text).or_else(|| names::names(text))?;
+            Some((start..end, names))
         };
         let (range, names) = said.or_else(named)?;
         if self.parts[i] == Part::Body {

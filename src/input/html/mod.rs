@@ -7,7 +7,18 @@
 //! finds headline, dek, byline and date over the body, `json_ld`, `meta`, `titles`, `names` and
 //! `dates` the metadata, and `write` makes the text.
 
+/// A regular expression, compiled when it is first needed.
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
+            regex::Regex::new($pattern).expect("the pattern is a constant")
+        });
+    };
+}
+
 mod align;
+mod authors;
 mod body;
 mod boxes;
 mod dates;
@@ -20,6 +31,7 @@ mod json_ld;
 mod line;
 mod meta;
 mod names;
+mod outside;
 mod page;
 mod place;
 mod source_map;
@@ -102,6 +114,8 @@ fn article(html: &str) -> Article {
         month_first,
     };
     let head = head::find(&page, &parts, told);
+    outside::drop(&page, &mut parts, &head);
+    authors::drop(&page, &mut parts, &head);
     let written = write::article(&page, &parts, &head);
     let headline = head.headline.as_ref().map(|found| {
         let text = &page.pieces[found.piece].text[found.range.clone()];

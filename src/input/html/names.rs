@@ -1,19 +1,6 @@
 //! The names in a byline.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::text::{collapsed, plain};
-
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
-            Regex::new($pattern).expect("the pattern is a constant")
-        });
-    };
-}
 
 // "By", with what may come before it, in the languages of Western Europe.
 pattern!(

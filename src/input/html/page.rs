@@ -167,15 +167,20 @@ impl Page {
 
     /// Makes a piece of each line before the body: bylines and dates stand there, one a line.
     pub fn split_lines(&mut self, parts: &mut Vec<Part>) {
-        let is_paragraph = |i: &usize| parts[*i] == Part::Body && self.pieces[*i].letters >= 40;
+        let are_lines = |piece: &Piece| {
+            piece.text.contains('\n') && piece.text.lines().all(|line| line.len() < 150)
+        };
+        let is_paragraph = |i: &usize| {
+            let piece = &self.pieces[*i];
+            parts[*i] == Part::Body && piece.letters >= 40 && !are_lines(piece)
+        };
         let first = (0..parts.len()).find(is_paragraph).unwrap_or(0);
         let mut starts = Vec::with_capacity(first + 1);
         let mut pieces = Vec::with_capacity(self.pieces.len());
         let mut split = Vec::with_capacity(parts.len());
         for (i, piece) in std::mem::take(&mut self.pieces).into_iter().enumerate() {
             starts.push(pieces.len());
-            let are_short = || piece.text.lines().all(|line| line.len() < 150);
-            match i < first && piece.text.contains('\n') && are_short() {
+            match i < first && are_lines(&piece) {
                 true => pieces.extend(line::lines(&piece)),
                 false => pieces.push(piece),
             }
