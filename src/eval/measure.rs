@@ -155,6 +155,59 @@ impl Measure for Rate {
     }
 }
 
+/// What two texts have in common, averaged over pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Overlap {
+    pages: usize,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+}
+
+impl Overlap {
+    /// Counts a page with its precision and recall, 0..1 each.
+    pub fn count(&mut self, [precision, recall]: [f64; 2]) {
+        self.add(Self {
+            pages: 1,
+            precision,
+            recall,
+            f1: ratio(2.0 * precision * recall, precision + recall),
+        });
+    }
+
+    /// Harmonic mean of the mean precision and the mean recall.
+    pub fn f1(self) -> f64 {
+        let (precision, recall) = (self.mean(self.precision), self.mean(self.recall));
+        ratio(2.0 * precision * recall, precision + recall)
+    }
+
+    fn mean(self, sum: f64) -> f64 {
+        ratio(sum, self.pages as f64)
+    }
+}
+
+impl Measure for Overlap {
+    fn add(&mut self, other: Self) {
+        self.pages += other.pages;
+        self.precision += other.precision;
+        self.recall += other.recall;
+        self.f1 += other.f1;
+    }
+
+    fn figures(self) -> Vec<Figure> {
+        vec![
+            share("precision", self.mean(self.precision)),
+            share("recall", self.mean(self.recall)),
+            share("f1", self.f1()),
+            share("page f1", self.mean(self.f1)),
+        ]
+    }
+
+    fn counts(self) -> Vec<(&'static str, usize)> {
+        vec![("pages", self.pages)]
+    }
+}
+
 /// Pairs of a gold and a predicted value.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Agreement {

@@ -4,6 +4,7 @@
 pub mod attribution;
 mod bootstrap;
 mod classes;
+pub mod extraction;
 pub mod factuality;
 pub mod gold;
 pub mod labels;
@@ -17,5 +18,5 @@ pub mod stance;
 mod text;
 
 pub use classes::{Classes, Decisions};
-pub use measure::{Agreement, Counts, Figure, Rate, Share};
+pub use measure::{Agreement, Counts, Figure, Overlap, Rate, Share};
 pub use report::{Confusion, Interval, Mistake, Report, Row, Tally};

@@ -7,13 +7,14 @@ use serde_json::{Map, Value, json};
 
 use super::bootstrap::intervals;
 use super::classes::{Classes, Decisions};
-use super::measure::{Agreement, Counts, Figure, Measure, Rate, Share};
+use super::measure::{Agreement, Counts, Figure, Measure, Overlap, Rate, Share};
 
 /// What a scorer counts in one document, by the name of the row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
     pub agreements: BTreeMap<String, Agreement>,
     pub shares: BTreeMap<String, Share>,
+    pub overlaps: BTreeMap<String, Overlap>,
     pub rates: BTreeMap<String, Rate>,
     pub classes: BTreeMap<String, Classes>,
     pub decisions: BTreeMap<String, Decisions>,
@@ -26,6 +27,11 @@ impl Tally {
     /// The counts of a row.
     pub fn counts(&mut self, row: &str) -> &mut Counts {
         self.counts.entry(row.to_owned()).or_default()
+    }
+
+    /// The overlap of a row.
+    pub fn overlap(&mut self, row: &str) -> &mut Overlap {
+        self.overlaps.entry(row.to_owned()).or_default()
     }
 
     /// The share of a row.
@@ -136,6 +142,7 @@ impl Report {
     /// The report over `documents`, with at most so many mistakes of each kind.
     pub fn new(documents: Vec<Tally>, mistakes: usize) -> Self {
         let mut rows = rows(&documents, |tally| &tally.agreements);
+        rows.extend(self::rows(&documents, |tally| &tally.overlaps));
         rows.extend(self::rows(&documents, |tally| &tally.shares));
         rows.extend(self::rows(&documents, |tally| &tally.rates));
         rows.extend(self::rows(&documents, |tally| &tally.classes));

@@ -20,6 +20,9 @@ pub enum DecodeError {
     /// The best guess fails on some of the bytes.
     #[error("the text is neither UTF-8 nor valid in its likeliest encoding, {0}")]
     Malformed(&'static str),
+    /// Reading it would take too long.
+    #[error("the elements of the page nest deeper than {0}")]
+    Nested(usize),
 }
 
 /// Decodes by byte order mark, as UTF-8, or else by detection (chardetng, as in Firefox).

@@ -35,7 +35,7 @@ impl Input {
 }
 
 /// Extensions of the files that are taken out of folders; a file named itself is always taken.
-const EXTENSIONS: [&str; 2] = ["txt", "md"];
+const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
 
 /// The articles below `arguments` ("-" is standard input), in the order of the arguments, each
 /// folder's in the order of its names. Folders are read as the iterator goes; links are

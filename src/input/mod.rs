@@ -3,6 +3,7 @@
 mod decode;
 mod discover;
 mod front_matter;
+pub mod html;
 pub mod markdown;
 
 use std::fs::File;
@@ -98,6 +99,11 @@ pub fn read(input: &Input, source: &mut SourceRecord) -> Result<Article, ReadErr
 /// # Errors
 /// The bytes are no text.
 pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, DecodeError> {
+    if source.format.as_deref() == Some("html") {
+        let (article, encoding) = html::read(&bytes, None)?;
+        source.encoding = Some(encoding.to_owned());
+        return Ok(article);
+    }
     let decoded = decode(bytes)?;
     source.encoding = Some(decoded.encoding.to_owned());
     Ok(match source.format.as_deref() {
@@ -109,6 +115,13 @@ pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, Dec
 fn format_of(path: &Path) -> &'static str {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("md") => "markdown",
+        Some(extension)
+            if ["html", "htm"]
+                .iter()
+                .any(|e| extension.eq_ignore_ascii_case(e)) =>
+        {
+            "html"
+        }
         _ => "text",
     }
 }

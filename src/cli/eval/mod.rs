@@ -1,6 +1,7 @@
 //! `hedgerow eval`, one file per scorer.
 
 mod attribution;
+mod extraction;
 mod factuality;
 mod ner;
 mod pos;
@@ -35,6 +36,7 @@ pub enum Args {
     Attribution(attribution::Args),
     Factuality(factuality::Args),
     Stance(stance::Args),
+    Extraction(extraction::Args),
 }
 
 /// The gold, and what is printed.
@@ -80,6 +82,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Args::Attribution(args) => attribution::run(args),
         Args::Factuality(args) => factuality::run(args),
         Args::Stance(args) => stance::run(args),
+        Args::Extraction(args) => extraction::run(args),
     }
 }
 
@@ -94,11 +97,7 @@ impl GoldArgs {
     }
 
     fn print(&self, report: &Report) {
-        if self.json {
-            println!("{:#}", report.to_json());
-        } else {
-            print!("{}", table::text(report));
-        }
+        print(report, self.json);
     }
 }
 
@@ -148,6 +147,14 @@ impl Common {
             anyhow::Ok(())
         })?;
         Ok(tallies)
+    }
+}
+
+fn print(report: &Report, json: bool) {
+    if json {
+        println!("{:#}", report.to_json());
+    } else {
+        print!("{}", table::text(report));
     }
 }
 

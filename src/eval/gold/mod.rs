@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod factuality;
+pub mod pages;
 pub mod pos;
 pub mod segments;
 pub mod stance;

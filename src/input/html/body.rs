@@ -1,0 +1,266 @@
+//! Which pieces of a page are the body of its article: what the extractor took, without what is
+//! plainly none of it, and with what it lost on the way.
+
+use std::collections::{HashMap, HashSet};
+
+use super::align::{self, within_places};
+use super::boxes;
+use super::page::{Page, Piece};
+use super::place::{Place, PlaceId};
+
+/// What a piece is to the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Of the article's body.
+    Body,
+    /// The line under a picture of the article.
+    Caption,
+    /// No part, or not known to be one.
+    Outside,
+    /// None, though the extractor took it; with its kind.
+    Removed(&'static str),
+}
+
+// A caption that ends with whose picture it is.
+pattern!(
+    CREDIT,
+    r"(?:^|[\s.(])(?:Photo|Photograph|Picture|Image|Foto|Bild|Credit)s?(?: credit)?\s?:\s*\p{Lu}[\p{L}\d .’'/&-]{2,50}\)?$"
+);
+
+/// Kinds of places that are none of the article even where the extractor took them.
+const NEVER: [&str; 10] = [
+    "advert",
+    "cookies",
+    "newsletter",
+    "comments",
+    "share",
+    "navigation",
+    "author",
+    "topics",
+    "controls",
+    "search",
+];
+
+/// The parts of the pieces, from the extractor's text, and the share of that text, 0..1, which the
+/// page has.
+pub(super) fn parts(page: &Page, extracted: &str) -> (Vec<Part>, f64) {
+    let alignment = align::align(page, extracted);
+    match alignment.kept.contains(&true) {
+        true => (repaired(page, &alignment.kept), alignment.found),
+        false => (without_extractor(page), alignment.found),
+    }
+}
+
+/// The parts where the extractor found nothing.
+pub(super) fn without_extractor(page: &Page) -> Vec<Part> {
+    repaired(page, &largest_text(page))
+}
+
+fn repaired(page: &Page, kept: &[bool]) -> Vec<Part> {
+    let part = |&kept: &bool| if kept { Part::Body } else { Part::Outside };
+    let mut parts: Vec<Part> = kept.iter().map(part).collect();
+    drop_foreign(page, &mut parts);
+    boxes::drop(page, &mut parts);
+    restore(page, &mut parts);
+    parts
+}
+
+/// Where the extractor found nothing: the paragraphs of the place with the most text of its own.
+fn largest_text(page: &Page) -> Vec<bool> {
+    let is_text = |piece: &Piece| {
+        piece.letters >= 40
+            && !piece.is_linked()
+            && page.is_shown(piece)
+            && page.around(piece).all(|place| place.kind.is_none())
+    };
+    let mut sums: HashMap<PlaceId, usize> = HashMap::new();
+    for piece in page.pieces.iter().filter(|p| is_text(p)) {
+        *sums.entry(flow(page, piece)).or_default() += piece.letters;
+    }
+    // The outermost of equals, so that the choice does not hang on the order of the map.
+    let best = sums
+        .iter()
+        .max_by_key(|(id, sum)| (**sum, std::cmp::Reverse(**id)));
+    let best = best.map(|(id, _)| *id);
+    let is_in = |piece: &Piece| is_text(piece) && Some(flow(page, piece)) == best;
+    page.pieces.iter().map(is_in).collect()
+}
+
+/// Drops what stands in a place that is none of the article by its name, unless much of the
+/// article does: then the name tells something else.
+fn drop_foreign(page: &Page, parts: &mut [Part]) {
+    let letters = |i: usize| match parts[i] {
+        Part::Body => page.pieces[i].letters,
+        _ => 0,
+    };
+    let total: usize = (0..parts.len()).map(letters).sum();
+    let within = within_places(page, letters);
+    for (piece, part) in page.pieces.iter().zip(parts.iter_mut()) {
+        if *part != Part::Body {
+            continue;
+        }
+        let foreign = page.ids_around(piece.place).find_map(|id| {
+            let kind = page.places.get(id)?.kind?;
+            let is_small = within[id] * 4 < total;
+            let is_certain = NEVER.contains(&kind) || (kind == "related" && piece.is_linked());
+            (is_small && is_certain).then_some(kind)
+        });
+        if let Some(kind) = foreign {
+            *part = Part::Removed(kind);
+        } else if is_caption(page, piece) {
+            *part = Part::Caption;
+        }
+    }
+}
+
+/// The place in which a piece stands among others of its kind: the parent of a paragraph, or the
+/// place itself for text between line breaks.
+pub(super) fn flow(page: &Page, piece: &Piece) -> PlaceId {
+    match page.places.get(piece.place) {
+        Some(place) if is_paragraph(place) => place.parent.unwrap_or(piece.place),
+        _ => piece.place,
+    }
+}
+
+fn is_paragraph(place: &Place) -> bool {
+    matches!(
+        place.tag.as_str(),
+        "p" | "li" | "dd" | "dt" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
+    )
+}
+
+/// Element and class of a piece's place and of the two around it: pieces of the same shape are
+/// laid out alike.
+type Shape<'a> = [(&'a str, &'a str); 3];
+
+fn shape<'a>(page: &'a Page, piece: &Piece) -> Shape<'a> {
+    let mut shape = [("", ""); 3];
+    for (slot, place) in shape.iter_mut().zip(page.around(piece)) {
+        *slot = (place.tag.as_str(), place.class.as_str());
+    }
+    shape
+}
+
+/// Takes back what the extractor lost between the first and the last piece that it took, and
+/// right around them: pieces that stand where two others of the article do, or are laid out as
+/// they are; quotes set apart; and the captions of its pictures.
+fn restore(page: &Page, parts: &mut [Part]) {
+    let is_body = |part: &Part| *part == Part::Body;
+    let Some(first) = parts.iter().position(is_body) else {
+        return;
+    };
+    let last = parts.iter().rposition(is_body).unwrap_or(first);
+    let mut flows: HashMap<PlaceId, usize> = HashMap::new();
+    let mut shapes: HashMap<Shape, usize> = HashMap::new();
+    for (piece, _) in page.pieces.iter().zip(&*parts).filter(|(_, p)| is_body(p)) {
+        *flows.entry(flow(page, piece)).or_default() += 1;
+        *shapes.entry(shape(page, piece)).or_default() += 1;
+    }
+    let spine = spine(page, parts);
+    let in_flow = |piece: &Piece| flows.get(&flow(page, piece)).is_some_and(|n| *n >= 2);
+    let in_shape = |piece: &Piece| shapes.get(&shape(page, piece)).is_some_and(|n| *n >= 2);
+    let is_plain = |piece: &Piece| {
+        let own = own(page, &spine, piece);
+        page.is_shown(piece)
+            && !piece.is_linked()
+            && own
+                .iter()
+                .all(|p| p.kind.is_none() && p.tag != "aside" && p.tag != "footer")
+    };
+    for i in first..=last {
+        let piece = &page.pieces[i];
+        if parts[i] != Part::Outside || !page.is_shown(piece) {
+            continue;
+        }
+        if is_caption(page, piece) {
+            parts[i] = Part::Caption;
+        } else if is_plain(piece) && (in_flow(piece) || in_shape(piece))
+            || is_pull_quote(&own(page, &spine, piece)) && !piece.is_linked()
+        {
+            parts[i] = Part::Body;
+        }
+    }
+    // Text right before and after, in the very place where most of the article stands.
+    let home = flows
+        .iter()
+        .max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
+    let home = home.filter(|(_, n)| **n >= 3).map(|(id, _)| *id);
+    let goes_on = |i: &usize| {
+        let piece = &page.pieces[*i];
+        let is_text = page.places.get(piece.place).is_some_and(|p| {
+            !is_heading(&p.tag)
+                && (p.tag != "p"
+                    || piece
+                        .text
+                        .ends_with(['.', '!', '?', '”', '"', '»', ')', '…']))
+        });
+        let is_alike = shapes.get(&shape(page, piece)).is_some_and(|n| *n >= 3);
+        is_text
+            && is_plain(piece)
+            && (Some(flow(page, piece)) == home || is_alike)
+            && !is_caption(page, piece)
+    };
+    let after: Vec<usize> = (last + 1..parts.len()).take_while(goes_on).collect();
+    let before: Vec<usize> = (0..first).rev().take_while(goes_on).collect();
+    for i in after.into_iter().chain(before) {
+        parts[i] = Part::Body;
+    }
+}
+
+/// The places around the pieces of the body.
+pub(super) fn spine(page: &Page, parts: &[Part]) -> HashSet<PlaceId> {
+    let mut spine = HashSet::new();
+    let body = page.pieces.iter().zip(parts);
+    for (piece, _) in body.filter(|(_, part)| **part == Part::Body) {
+        for id in page.ids_around(piece.place) {
+            if !spine.insert(id) {
+                break;
+            }
+        }
+    }
+    spine
+}
+
+/// The places around a piece that are not around the body too: what those say, they say of more
+/// than the piece.
+pub(super) fn own<'a>(page: &'a Page, spine: &HashSet<PlaceId>, piece: &Piece) -> Vec<&'a Place> {
+    let ids = page.ids_around(piece.place);
+    ids.take_while(|id| !spine.contains(id))
+        .filter_map(|id| page.places.get(id))
+        .collect()
+}
+
+pub(super) fn is_heading(tag: &str) -> bool {
+    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_pull_quote(own: &[&Place]) -> bool {
+    let is_named = |p: &&Place| {
+        p.is_named(&["pullquote", "pull", "quote", "blockquote", "pq"]) || p.tag == "blockquote"
+    };
+    let foreign = |p: &&Place| p.kind.is_some_and(|kind| NEVER.contains(&kind));
+    own.iter().any(is_named) && !own.iter().any(foreign)
+}
+
+/// Whether a piece is the line under a picture.
+pub(super) fn is_caption(page: &Page, piece: &Piece) -> bool {
+    const NAMES: [&str; 9] = [
+        "caption",
+        "captions",
+        "figcaption",
+        "cap",
+        "credit",
+        "legende",
+        "bildunterschrift",
+        "cutline",
+        "photocredit",
+    ];
+    if piece.letters < 300 && CREDIT.is_match(&piece.text) {
+        return true;
+    }
+    let own = page.around(piece).take(3);
+    own.enumerate().any(|(depth, place)| {
+        matches!(place.tag.as_str(), "figcaption" | "figure")
+            || (depth == 0 && piece.letters < 600 && place.is_named(&NAMES))
+    })
+}

@@ -1,0 +1,226 @@
+//! Boxes in and around the body that are none of it: those with a title such as "Most read", and
+//! those that call for something: a link or button of their own beside a
+//! little text. Sign-up forms, subscription offers and cards of other articles are such; a note
+//! or quote in a box is none, nor is a part of the article laid out like the rest.
+
+use std::collections::{HashMap, HashSet};
+
+use super::align::within_places;
+use super::body::{self, Part};
+use super::page::{Page, Piece};
+use super::place::{Place, PlaceId};
+
+/// Letters of text to one link or button, at most, in a box that calls for something.
+const LETTERS_A_CALL: usize = 350;
+
+// Titles of what is none of an article.
+pattern!(
+    TITLE,
+    r"(?xi)^(?:
+        more\ (?:from|stories|news|on|in|coverage)\b.{0,40} | related(?:\ (?:articles?|stories|news|topics?|posts|content|coverage|links?))?
+      | recommended(?:\ .{0,30})? | (?:most|also)\ (?:read|popular|viewed|shared|commented|watched|see)\b.{0,20}
+      | latest(?:\ (?:news|stories|headlines|articles|posts))? | (?:now\ )?trending\b.{0,30} | top\ (?:stories|news)
+      | you\ (?:may|might)\ (?:also\ )?(?:like|enjoy).{0,20} | (?:up|read|watch)\ next\b.{0,20} | popular\ (?:now|posts|stories)
+      | comments?(?:\ ?\(?\d*\)?) | (?:your|all|readers?[’']?)\ (?:comments|forum|views|letters)
+      | (?:join|leave|post|view)\ (?:the|a|all)\ (?:conversation|discussion|reply|comments?)
+      | about\ the\ (?:author|writer)s? | share\ (?:this|on|via)\b.{0,20} | follow\ us\b.{0,30}
+      | (?:sign\ up|subscribe)\b.{0,60} | (?:get|join)\ (?:our|the)\ .{0,60}(?:newsletter|e-?mails?|app)
+      | never\ miss\b.{0,30} | tags? | topics | filed\ under | newsletters? | advertisement
+    )\s*:?$"
+);
+
+// A line that asks to sign up, and one that says whose the page is.
+pattern!(
+    SIGN_UP,
+    r"(?i)\b(?:sign up|signup|subscribe|register|click here|newsletter|log in|sign in)\b"
+);
+pattern!(
+    RIGHTS,
+    r"(?i)©|\ball rights reserved\b|\(c\) (?:19|20)\d\d|\bcopyright (?:19|20)\d\d"
+);
+
+/// Drops such boxes from the body, and lines that are nothing but a link or a claim of rights.
+pub(super) fn drop(page: &Page, parts: &mut [Part]) {
+    let letters = |i: usize| match parts[i] {
+        Part::Body => page.pieces[i].letters,
+        _ => 0,
+    };
+    let within = within_places(page, letters);
+    let total: usize = (0..parts.len()).map(letters).sum();
+    // The innermost place with half of the text; inner places come after outer ones.
+    let half = |id: &PlaceId| total > 0 && within[*id] * 2 >= total;
+    let Some(home) = (0..page.places.len()).rev().find(half) else {
+        return;
+    };
+    let boxes = Boxes {
+        spine: page.ids_around(home).collect(),
+        calls: calls(page),
+        titles: first_pieces(page),
+        series: series(page, &within),
+        page,
+        within,
+        home,
+        total,
+    };
+    for (i, piece) in page.pieces.iter().enumerate() {
+        if parts[i] == Part::Body
+            && let Some(kind) = boxes.kind(piece)
+        {
+            parts[i] = Part::Removed(kind);
+        }
+    }
+}
+
+struct Boxes<'a> {
+    page: &'a Page,
+    /// Letters of the body in each place.
+    within: Vec<usize>,
+    total: usize,
+    /// The place with most of the text, and all around it.
+    home: PlaceId,
+    spine: HashSet<PlaceId>,
+    /// Links and buttons that stand alone, in each place.
+    calls: Vec<usize>,
+    /// The first piece in each place.
+    titles: Vec<Option<usize>>,
+    /// Letters in the places that look like each one and stand beside it, and their number.
+    series: Vec<(usize, usize)>,
+}
+
+impl Boxes<'_> {
+    /// Why a piece of the body is none.
+    fn kind(&self, piece: &Piece) -> Option<&'static str> {
+        let page = self.page;
+        let place = page.places.get(piece.place)?;
+        if is_link(piece) && piece.letters < 150 && !body::is_heading(&place.tag) {
+            return Some("related");
+        }
+        let ids = page.ids_around(piece.place);
+        let own: Vec<PlaceId> = ids.take_while(|id| !self.spine.contains(id)).collect();
+        let is_home = page.ids_around(piece.place).any(|id| id == self.home);
+        if !is_home && piece.letters < 600 && RIGHTS.is_match(&piece.text) {
+            return Some("footer");
+        }
+        let found = own.into_iter().find(|&id| self.is_box(id, is_home))?;
+        let kind = page.ids_around(found).find_map(|id| page.places[id].kind);
+        Some(kind.unwrap_or("related"))
+    }
+
+    fn is_box(&self, id: PlaceId, is_home: bool) -> bool {
+        let (sum, count) = self.series[id];
+        let is_part = count > 1 && sum * 3 >= self.within[self.home];
+        if !is_wrapper(&self.page.places[id]) || is_part || self.within[id] * 4 >= self.total {
+            return false;
+        }
+        let title = self.titles[id].and_then(|i| self.page.pieces.get(i));
+        let tag = title.and_then(|t| self.page.places.get(t.place));
+        let tag = tag.map_or("", |place| place.tag.as_str());
+        let is_small = self.within[id] < 600 && self.within[id] * 7 < self.total;
+        let is_headed = is_small
+            && count == 1
+            && body::is_heading(tag)
+            && !(is_home && matches!(tag, "h1" | "h2"));
+        let is_titled = title.is_some_and(|piece| TITLE.is_match(&piece.text));
+        let does_call = self.calls[id] * LETTERS_A_CALL >= self.within[id].max(1);
+        let asks = title.is_some_and(|piece| {
+            piece.linked > 0 && self.within[id] < 300 && SIGN_UP.is_match(&piece.text)
+        });
+        does_call || is_titled || is_headed || asks
+    }
+}
+
+/// For each place, the letters in all of its parent's places that look like it, and their number.
+fn series(page: &Page, within: &[usize]) -> Vec<(usize, usize)> {
+    let look = |place: &Place| {
+        let names = place.class.chars().filter(|c| !c.is_ascii_digit());
+        (place.parent, place.tag.clone(), names.collect::<String>())
+    };
+    let mut sums: HashMap<_, (usize, usize)> = HashMap::new();
+    for (place, letters) in page.places.iter().zip(within) {
+        let sum = sums.entry(look(place)).or_default();
+        sum.0 += letters;
+        sum.1 += usize::from(*letters > 0);
+    }
+    page.places.iter().map(|place| sums[&look(place)]).collect()
+}
+
+/// Whether a place can be a box: paragraphs and list items are none.
+fn is_wrapper(place: &Place) -> bool {
+    matches!(
+        place.tag.as_str(),
+        "div"
+            | "section"
+            | "aside"
+            | "form"
+            | "fieldset"
+            | "table"
+            | "footer"
+            | "header"
+            | "ul"
+            | "ol"
+    )
+}
+
+/// For each place, the first piece in it.
+fn first_pieces(page: &Page) -> Vec<Option<usize>> {
+    let mut first = vec![None; page.places.len()];
+    for (i, piece) in page.pieces.iter().enumerate() {
+        for id in page.ids_around(piece.place) {
+            match first.get_mut(id) {
+                // Those around have one too.
+                Some(Some(_)) | None => break,
+                Some(none) => *none = Some(i),
+            }
+        }
+    }
+    first
+}
+
+/// Whether a piece is a link, and nothing else.
+fn is_link(piece: &Piece) -> bool {
+    piece.letters > 0 && piece.linked * 10 >= piece.letters * 9
+}
+
+/// For each place, the links and buttons in it that stand alone.
+fn calls(page: &Page) -> Vec<usize> {
+    let mut calls = within_places(page, |i| usize::from(is_link(&page.pieces[i])));
+    let mut controls: Vec<usize> = page.places.iter().map(|p| p.controls).collect();
+    for id in (0..page.places.len()).rev() {
+        if let Some(parent) = page.places[id].parent {
+            controls[parent] += controls[id];
+        }
+        calls[id] += controls[id];
+    }
+    calls
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_and_forms_go_notes_stay() {
+        let text =
+            "<p>The council voted on Tuesday to close the bridge for nine weeks, it said.</p>";
+        let html = format!(
+            "<main><div class=text>{text}{text}{text}<div class=x>Our email. Once a week.<input></div>\
+             <div class=y>A note without a link.</div>{text}</div>\
+             <div class=text>{text}<a href=a>Share</a></div>\
+             <section><div><h3><a href=b>Another story</a></h3><p>What it says.</p></div></section></main>"
+        );
+        let page = Page::new(&scraper::Html::parse_document(&html));
+        let mut parts = vec![Part::Body; page.pieces.len()];
+        drop(&page, &mut parts);
+        let gone: Vec<&str> = page
+            .pieces
+            .iter()
+            .zip(&parts)
+            .filter(|(_, part)| **part != Part::Body)
+            .map(|(piece, _)| piece.text.as_str())
+            .collect();
+        assert_eq!(
+            gone,
+            ["Our email. Once a week.", "Another story", "What it says."]
+        );
+    }
+}

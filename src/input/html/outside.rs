@@ -1,0 +1,81 @@
+//! What stands outside the article, now that its headline is known.
+
+use std::collections::HashSet;
+
+use super::align::within_places;
+use super::body::Part;
+use super::head::Head;
+use super::page::{Page, Piece};
+use super::place::PlaceId;
+use super::text::plain;
+
+/// Drops what the extractor took over the headline, outside the article element of the headline,
+/// and a second time.
+pub(super) fn drop(page: &Page, parts: &mut [Part], head: &Head) {
+    if let Some(headline) = &head.headline {
+        over_headline(page, parts, head, headline.piece);
+        other_articles(page, parts, headline.piece);
+    }
+    twice(page, parts);
+}
+
+fn letters(parts: &[Part], page: &Page, i: usize) -> usize {
+    match parts[i] {
+        Part::Body => page.pieces[i].letters,
+        _ => 0,
+    }
+}
+
+/// Tickers, score boxes, today's date; not where much of the text is there.
+fn over_headline(page: &Page, parts: &mut [Part], head: &Head, top: usize) {
+    let sum =
+        |range: std::ops::Range<usize>| -> usize { range.map(|i| letters(parts, page, i)).sum() };
+    if sum(0..top) * 3 > sum(0..parts.len()) {
+        return;
+    }
+    let founds = [&head.dek, &head.byline];
+    let is_found = |i: usize| {
+        founds
+            .iter()
+            .any(|f| f.as_ref().is_some_and(|f| f.piece == i))
+    };
+    for (i, part) in parts.iter_mut().enumerate().take(top) {
+        if matches!(part, Part::Body | Part::Caption) && !is_found(i) {
+            *part = Part::Outside;
+        }
+    }
+}
+
+/// Pages that go on with the next article, and comments that are articles to their mark-up. What
+/// is outside the headline's own element goes if that holds most of the text, or if it is in
+/// another such element and the headline's holds a part that can be an article.
+fn other_articles(page: &Page, parts: &mut [Part], headline: usize) {
+    let article = |piece: &Piece| -> Option<PlaceId> {
+        let mut ids = page.ids_around(piece.place);
+        ids.find(|&id| page.places[id].tag == "article")
+    };
+    let Some(own) = article(&page.pieces[headline]) else {
+        return;
+    };
+    let within = within_places(page, |i| letters(parts, page, i));
+    let total: usize = (0..parts.len()).map(|i| letters(parts, page, i)).sum();
+    let holds_most = within[own] * 2 > total;
+    let holds_some = within[own] * 5 > total;
+    for (piece, part) in page.pieces.iter().zip(parts.iter_mut()) {
+        let is_inside = page.ids_around(piece.place).any(|id| id == own);
+        let is_other = holds_some && article(piece).is_some();
+        if !is_inside && (holds_most || is_other) && matches!(part, Part::Body | Part::Caption) {
+            *part = Part::Outside;
+        }
+    }
+}
+
+/// The same paragraph again: a copy for printing, the text of a picture.
+fn twice(page: &Page, parts: &mut [Part]) {
+    let mut seen: HashSet<String> = HashSet::new();
+    for (piece, part) in page.pieces.iter().zip(parts.iter_mut()) {
+        if *part == Part::Body && piece.letters >= 40 && !seen.insert(plain(&piece.text)) {
+            *part = Part::Removed("duplicate");
+        }
+    }
+}
