@@ -10,6 +10,7 @@
 mod choices;
 mod file;
 mod options;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -17,18 +18,17 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 pub use options::{Setting, Takes};
-
-use super::log::{self, LogArgs, LogFormat};
+pub use refusal::Refusal;
 
 use self::choices::Choices;
 use self::file::File;
 use self::options::{settings, with_negations};
+use self::refusal::Cause;
 
 /// The file that is read where nobody names one.
 const FILE: &str = "hedgerow.toml";
@@ -60,49 +60,6 @@ impl fmt::Display for Origin {
             Self::File { path, line } => write!(f, "file {}, line {line}", path.display()),
             Self::Environment(variable) => write!(f, "environment {variable}"),
             Self::CommandLine => f.write_str("command line"),
-        }
-    }
-}
-
-/// Why there are no settings.
-#[derive(Debug)]
-pub struct Refusal {
-    cause: Cause,
-    /// Whether the user asked for JSON on standard error.
-    json: bool,
-}
-
-#[derive(Debug)]
-enum Cause {
-    /// What clap says, also of `--help`, and where the options come from that were not typed.
-    Usage(clap::Error, Option<String>),
-    /// A file or a variable is wrong.
-    Wrong(anyhow::Error),
-}
-
-impl Refusal {
-    /// Tells the user, and gives the exit status.
-    pub fn exit_code(self) -> ExitCode {
-        if self.json {
-            log::start(&LogArgs::of_format(LogFormat::Json));
-        }
-        match self.cause {
-            Cause::Usage(error, note) => {
-                if error.use_stderr() && self.json {
-                    log::complain(error.render().to_string().trim_end());
-                } else {
-                    // Where nobody can read it, nothing can be done.
-                    let _ = error.print();
-                }
-                if let Some(note) = note {
-                    log::complain(note);
-                }
-                ExitCode::from(error.exit_code() as u8)
-            }
-            Cause::Wrong(error) => {
-                log::complain(format_args!("{error:#}"));
-                ExitCode::from(2)
-            }
         }
     }
 }
