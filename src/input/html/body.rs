@@ -27,6 +27,12 @@ pattern!(
     r"(?:^|[\s.(])(?:Photo|Photograph|Picture|Image|Foto|Bild|Credit)s?(?: credit)?\s?:\s*\p{Lu}[\p{L}\d .’'/&-]{2,50}\)?$"
 );
 
+// One that ends with an agency's name.
+pattern!(
+    AGENCY,
+    r"(?:[/|–—-]|\()\s?(?:AFP|AP|Getty(?: Images)?|Reuters|REUTERS|EPA|PA|dpa|DPA|Shutterstock|iStock|EFE|ANSA|Lusa)\)?$"
+);
+
 /// Kinds of places that are none of the article even where the extractor took them.
 const NEVER: [&str; 10] = [
     "advert",
@@ -255,7 +261,7 @@ pub(super) fn is_caption(page: &Page, piece: &Piece) -> bool {
         "cutline",
         "photocredit",
     ];
-    if piece.letters < 300 && CREDIT.is_match(&piece.text) {
+    if piece.letters < 300 && (CREDIT.is_match(&piece.text) || AGENCY.is_match(&piece.text)) {
         return true;
     }
     let own = page.around(piece).take(3);

@@ -8,39 +8,23 @@ use std::collections::{HashMap, HashSet};
 use super::align::within_places;
 use super::body::{self, Part};
 use super::page::{Page, Piece};
+use super::phrases::{ADVERT, RELATED, RIGHTS, SIGN_UP, TITLE};
 use super::place::{Place, PlaceId};
 
 /// Letters of text to one link or button, at most, in a box that calls for something.
 const LETTERS_A_CALL: usize = 350;
 
-// Titles of what is none of an article.
-pattern!(
-    TITLE,
-    r"(?xi)^(?:
-        more\ (?:from|stories|news|on|in|coverage)\b.{0,40} | related(?:\ (?:articles?|stories|news|topics?|posts|content|coverage|links?))?
-      | recommended(?:\ .{0,30})? | (?:most|also)\ (?:read|popular|viewed|shared|commented|watched|see)\b.{0,20}
-      | latest(?:\ (?:news|stories|headlines|articles|posts))? | (?:now\ )?trending\b.{0,30} | top\ (?:stories|news)
-      | you\ (?:may|might)\ (?:also\ )?(?:like|enjoy).{0,20} | (?:up|read|watch)\ next\b.{0,20} | popular\ (?:now|posts|stories)
-      | comments?(?:\ ?\(?\d*\)?) | (?:your|all|readers?[’']?)\ (?:comments|forum|views|letters)
-      | (?:join|leave|post|view)\ (?:the|a|all)\ (?:conversation|discussion|reply|comments?)
-      | about\ the\ (?:author|writer)s? | share\ (?:this|on|via)\b.{0,20} | follow\ us\b.{0,30}
-      | (?:sign\ up|subscribe)\b.{0,60} | (?:get|join)\ (?:our|the)\ .{0,60}(?:newsletter|e-?mails?|app)
-      | never\ miss\b.{0,30} | tags? | topics | filed\ under | newsletters? | advertisement
-    )\s*:?$"
-);
-
-// A line that asks to sign up, and one that says whose the page is.
-pattern!(
-    SIGN_UP,
-    r"(?i)\b(?:sign up|signup|subscribe|register|click here|newsletter|log in|sign in)\b"
-);
-pattern!(
-    RIGHTS,
-    r"(?i)©|\ball rights reserved\b|\(c\) (?:19|20)\d\d|\bcopyright (?:19|20)\d\d"
-);
-
 /// Drops such boxes from the body, and lines that are nothing but a link or a claim of rights.
 pub(super) fn drop(page: &Page, parts: &mut [Part]) {
+    // What goes first may be so much that it hides where the text is.
+    for _ in 0..3 {
+        if !drop_once(page, parts) {
+            break;
+        }
+    }
+}
+
+fn drop_once(page: &Page, parts: &mut [Part]) -> bool {
     let letters = |i: usize| match parts[i] {
         Part::Body => page.pieces[i].letters,
         _ => 0,
@@ -50,7 +34,7 @@ pub(super) fn drop(page: &Page, parts: &mut [Part]) {
     // The innermost place with half of the text; inner places come after outer ones.
     let half = |id: &PlaceId| total > 0 && within[*id] * 2 >= total;
     let Some(home) = (0..page.places.len()).rev().find(half) else {
-        return;
+        return false;
     };
     let boxes = Boxes {
         spine: page.ids_around(home).collect(),
@@ -62,13 +46,16 @@ pub(super) fn drop(page: &Page, parts: &mut [Part]) {
         home,
         total,
     };
+    let mut changes = false;
     for (i, piece) in page.pieces.iter().enumerate() {
         if parts[i] == Part::Body
             && let Some(kind) = boxes.kind(piece)
         {
             parts[i] = Part::Removed(kind);
+            changes = true;
         }
     }
+    changes
 }
 
 struct Boxes<'a> {
@@ -95,6 +82,12 @@ impl Boxes<'_> {
         if is_link(piece) && piece.letters < 150 && !body::is_heading(&place.tag) {
             return Some("related");
         }
+        if ADVERT.is_match(&piece.text) {
+            return Some("advert");
+        }
+        if piece.letters < 150 && piece.linked > 0 && RELATED.is_match(&piece.text) {
+            return Some("related");
+        }
         let ids = page.ids_around(piece.place);
         let own: Vec<PlaceId> = ids.take_while(|id| !self.spine.contains(id)).collect();
         let is_home = page.ids_around(piece.place).any(|id| id == self.home);
@@ -108,14 +101,14 @@ impl Boxes<'_> {
 
     fn is_box(&self, id: PlaceId, is_home: bool) -> bool {
         let (sum, count) = self.series[id];
-        let is_part = count > 1 && sum * 3 >= self.within[self.home];
+        let is_part = count > 1 && sum * 2 >= self.within[self.home];
         if !is_wrapper(&self.page.places[id]) || is_part || self.within[id] * 4 >= self.total {
             return false;
         }
         let title = self.titles[id].and_then(|i| self.page.pieces.get(i));
         let tag = title.and_then(|t| self.page.places.get(t.place));
         let tag = tag.map_or("", |place| place.tag.as_str());
-        let is_small = self.within[id] < 600 && self.within[id] * 7 < self.total;
+        let is_small = self.within[id] < 600 && self.within[id] * 6 < self.total;
         let is_headed = is_small
             && count == 1
             && body::is_heading(tag)
@@ -125,7 +118,10 @@ impl Boxes<'_> {
         let asks = title.is_some_and(|piece| {
             piece.linked > 0 && self.within[id] < 300 && SIGN_UP.is_match(&piece.text)
         });
-        does_call || is_titled || is_headed || asks
+        let kind = self.page.places[id].kind;
+        let is_wall = kind == Some("paywall") && self.within[id] < 400;
+        let is_foreign = !is_home && kind.is_some();
+        does_call || is_titled || is_headed || asks || is_wall || is_foreign
     }
 }
 

@@ -44,6 +44,16 @@ pub(super) struct Head {
     pub region: Range<usize>,
 }
 
+// What tells that a date is not, or is, that of publication.
+pattern!(
+    UPDATED,
+    r"(?i)^\W*(?:last )?(?:updated?|modified|revised|aktualisiert|stand|mis à jour|modifié|actualizado|atualizado|aggiornato)\b"
+);
+pattern!(
+    PUBLISHED,
+    r"(?i)\b(?:published|posted|publié|veröffentlicht|publicado|pubblicato|gepubliceerd|created)\b"
+);
+
 /// Longest headline and byline, in bytes.
 const MAX_HEADLINE: usize = 400;
 const MAX_BYLINE: usize = 300;
@@ -128,7 +138,11 @@ impl Search<'_> {
         let dated = lines.iter().filter_map(|&i| Some((i, self.date(i)?)));
         let dated: Vec<(usize, Date)> = dated.collect();
         Head {
-            date: dated.first().map(|d| d.1),
+            date: dated
+                .iter()
+                .find(|d| !UPDATED.is_match(&self.page.pieces[d.0].text))
+                .or(dated.first())
+                .map(|d| d.1),
             dates: dated.into_iter().map(|d| d.0).collect(),
             headline,
             dek,
@@ -235,7 +249,7 @@ impl Search<'_> {
     }
 
     fn dek(&self, top: usize) -> Option<Found> {
-        const NAMES: [&str; 22] = [
+        const NAMES: [&str; 24] = [
             "dek",
             "deck",
             "standfirst",
@@ -257,6 +271,8 @@ impl Search<'_> {
             "strapline",
             "blurb",
             "ingress",
+            "lede",
+            "preamble",
             "sommario",
         ];
         let described = self.told.description.map(plain);
@@ -287,11 +303,30 @@ impl Search<'_> {
             let is_next = i == top + 1;
             let is_heading = places.first().is_some_and(|p| p.tag == "h2") && is_next;
             let is_described = described.as_deref() == Some(&plain(&piece.text)) && !is_body;
-            if is_named && !self.is_foreign(i) || is_heading || is_described {
+            if (is_named || self.is_over_byline(i, top)) && !self.is_foreign(i)
+                || is_heading
+                || is_described
+            {
                 return Some(Found::whole(self.page, i));
             }
         }
         None
+    }
+
+    /// Whether a piece is a line of text between headline and byline or date, or in the header
+    /// that holds the headline.
+    fn is_over_byline(&self, i: usize, top: usize) -> bool {
+        let piece = &self.page.pieces[i];
+        let is_line = piece.letters >= 25 && piece.text.split_whitespace().count() >= 5;
+        let place = self.page.places.get(self.page.pieces[top].place);
+        let header = place
+            .and_then(|p| p.parent)
+            .filter(|id| !self.spine.contains(id));
+        let in_header = header.is_some_and(|id| self.page.ids_around(piece.place).any(|i| i == id));
+        let mut after = i + 1..=self.first;
+        is_line
+            && self.date(i).is_none()
+            && (in_header || after.any(|j| self.byline(j).is_some() || self.date(j).is_some()))
     }
 
     /// A byline with its names.
@@ -299,11 +334,8 @@ impl Search<'_> {
         let piece = &self.page.pieces[i];
         let own = self.own(i);
         let is_bio = own.iter().any(|p| p.kind == Some("author"));
-        if !self.page.is_shown(piece)
-            || is_bio
-            || self.is_foreign(i)
-            || piece.text.len() > MAX_BYLINE
-        {
+        let is_foreign = self.is_foreign(i) && !own.iter().any(|p| p.kind == Some("footer"));
+        if !self.page.is_shown(piece) || is_bio || is_foreign || piece.text.len() > MAX_BYLINE {
             return None;
         }
         if let Some(found) = self.inline_byline(i, piece) {
@@ -371,6 +403,8 @@ impl Search<'_> {
         if self.parts[i] == Part::Body && piece.letters > 60 {
             return None;
         }
-        dates::find(&piece.text, self.told.month_first)
+        let from = PUBLISHED.find(&piece.text).map_or(0, |m| m.end());
+        let published = dates::find(&piece.text[from..], self.told.month_first);
+        published.or_else(|| dates::find(&piece.text, self.told.month_first))
     }
 }

@@ -73,6 +73,20 @@ impl Line {
                     "author" | "byline" | "autor" | "auteur" | "autore"
                 )
             });
+        const ADDRESSES: [&str; 10] = [
+            "/author/",
+            "/authors/",
+            "/by/",
+            "/people/",
+            "/profile/",
+            "/staff/",
+            "/journalist/",
+            "/autor/",
+            "/auteur/",
+            "/team/",
+        ];
+        let href = element.attr("href").unwrap_or_default();
+        let is_author = is_author || (name == "a" && ADDRESSES.iter().any(|a| href.contains(a)));
         // White space before it stands outside.
         let start = self.text.len() + usize::from(self.space && !self.text.is_empty());
         self.open.push((start, is_author));

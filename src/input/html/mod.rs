@@ -9,8 +9,8 @@
 
 /// A regular expression, compiled when it is first needed.
 macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+    ($visibility:vis $name:ident, $pattern:expr) => {
+        $visibility static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
             #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
             regex::Regex::new($pattern).expect("the pattern is a constant")
         });
@@ -33,6 +33,7 @@ mod meta;
 mod names;
 mod outside;
 mod page;
+mod phrases;
 mod place;
 mod source_map;
 mod source_text;

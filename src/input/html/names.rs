@@ -5,14 +5,18 @@ use super::text::{collapsed, plain};
 // "By", with what may come before it, in the languages of Western Europe.
 pattern!(
     BY,
-    r"(?x)^(?: (?i:interview|words|text|texte|story|report|reported|written|posted|analysis|review|
-        photographs?|opinion|published|publié|escrito|scritto|geschrieben|aangepast|compiled|edited)
-        (?:\ (?i:and|&)\ [a-z]+)? \s+ )?
-      (?: (?i:by|von|por|par|di|door|av|af|od|przez) | Da | De ) \s*:?\s+ "
+    r"(?x)^[–—-]?\s*(?: (?:\p{L}+\s+){0,3}
+        (?: (?i:by|von|por|par|door|av|af|przez) | di | Di | DI | Da | De ) \s*:?\s+
+      | (?:بقلم|كتبت?|إعداد|تقرير)\s*:?\s+ )"
 );
 pattern!(
     LABEL,
-    r"(?i)^(?:authors?|autore?|autor(?:en|in)?|auteur|byline|reporter|writer|written by)\s*:\s*"
+    r"(?i)^(?:authors?|autore?|autor(?:en|in)?|auteur|byline|reporter|writer|words|text|texte|texto|testo|story|story by)\s*:\s*"
+);
+// Those by whom something else is.
+pattern!(
+    OTHERS,
+    r"(?i)^(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|videos?|edit\w*|produc\w+|foto\w*|sponsored|powered|supported|owned|funded|liked|backed|followed|translated)\b"
 );
 // What ends the names: a mark that is no part of a name, a date, an agency in brackets.
 pattern!(
@@ -41,7 +45,10 @@ pattern!(
 pub(super) fn of_byline(line: &str) -> Option<String> {
     let line = line.trim();
     let start = BY.find(line).or_else(|| LABEL.find(line))?.end();
-    names(&line[start..])
+    let names = names(&line[start..])?;
+    // A person has two names, unless nobody is named.
+    let is_whole = names.contains(' ') || line.len() < 40;
+    (is_whole && !OTHERS.is_match(line)).then_some(names)
 }
 
 /// The names at the start of a text: up to a role, a date or a mark that ends them.
@@ -104,7 +111,10 @@ pub(super) fn of_metadata<'a>(
         let name = collapsed(name);
         let name = BY.replace(&name, "");
         let name = name.trim_matches([' ', ',', ';']).to_owned();
-        let is_site = site.as_ref() == Some(&plain(&name));
+        let own = plain(&name);
+        let is_site = site.as_ref().is_some_and(|site| {
+            *site == own || (own.len() >= 5 && site.contains(&own)) || own.contains(site.as_str())
+        });
         // One word in lower case is a user name.
         let is_user = !name.contains(' ') && name.chars().next().is_none_or(|c| c.is_lowercase());
         if !name.is_empty()
