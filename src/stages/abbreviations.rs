@@ -57,10 +57,19 @@ pub(super) fn class(word: &str) -> Option<Abbreviation> {
     }
     let listed = LIST
         .get(word)
-        .or_else(|| LIST.get(word.to_lowercase().as_str()));
+        .or_else(|| LIST.get(word.to_lowercase().as_str()))
+        .or_else(|| LIST.get(capitalized(word)?.as_str()));
     listed
         .copied()
         .or_else(|| is_dotted(word).then_some(Abbreviation::Name))
+}
+
+/// A word in capitals with one capital: "St" of "ST"; `None` where `word` has small letters.
+fn capitalized(word: &str) -> Option<String> {
+    let mut chars = word.chars();
+    let first = chars.next()?;
+    let is_loud = word.chars().all(char::is_uppercase);
+    is_loud.then(|| first.to_string() + &chars.as_str().to_lowercase())
 }
 
 /// Whether stops stand between the single or double letters of `word`: "U.S", "Ph.D", "S.p.A".
@@ -110,6 +119,8 @@ mod tests {
         assert_eq!(class("MR"), Some(Abbreviation::Title));
         assert_eq!(class("Mass"), Some(Abbreviation::Place));
         assert_eq!(class("mass"), None);
+        assert_eq!(class("GEN"), Some(Abbreviation::Title));
+        assert_eq!(class("gen"), None);
         assert_eq!(class("Ft"), Some(Abbreviation::Name));
         assert_eq!(class("ft"), Some(Abbreviation::Last));
         assert_eq!(class("U.S"), Some(Abbreviation::Name));

@@ -77,7 +77,10 @@ impl<'a> Next<'a> {
             Kind::Capital => {
                 // "A.", "I." and "No. 1" are none.
                 let is_starter = is_seldom_a_name(self.stem()) && !self.rest.starts_with('.');
-                is_starter || (Words::Noun.has(self.word) && self.goes_on_in_lower_case())
+                let is_mister = matches!(self.word, "Mr" | "Mrs" | "Ms" | "Messrs");
+                is_starter
+                    || is_mister
+                    || (Words::Noun.has(self.word) && self.goes_on_in_lower_case())
             }
             Kind::Bullet => true,
             _ => false,
