@@ -78,6 +78,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let file = args.run.summary()?;
     let model = super::load_model(args.model.as_deref())?;
     let options = Options {
         offsets: args.offsets,
@@ -91,7 +92,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pipeline = engine.pipeline(&model, lexicon, &options, args.quiet)?;
     drop(model);
     let signals = Signals::catch()?;
-    let file = args.run.summary()?;
 
     let mut progress = Progress::start(&args.paths, args.run.partition(), args.quiet);
     let (summary, end) = hedgerow::run::run(

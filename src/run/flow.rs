@@ -29,7 +29,7 @@ pub enum Sink {
 enum Done {
     Made(Made),
     /// An earlier run made it.
-    Old(Box<Opened>, Slot),
+    Old(Opened, Slot),
 }
 
 /// Everything that the records pass on their way.
@@ -71,7 +71,7 @@ impl Flow<'_> {
                 turn.take(|seen| opened.compare(seen));
             }
             match index.get(&opened.key()) {
-                Some(&slot) if opened.item.can_be_read_again() => Done::Old(Box::new(opened), slot),
+                Some(&slot) if opened.item.can_be_read_again() => Done::Old(opened, slot),
                 _ => Done::Made(opened.make(pipeline, format, handling)),
             }
         };
@@ -89,7 +89,7 @@ impl Flow<'_> {
     fn write(&mut self, done: Done, tell: &mut impl FnMut(&Event)) -> Result<(), RunError> {
         let (made, is_old) = match done {
             Done::Made(made) => (made, false),
-            Done::Old(opened, slot) => self.old_or_made(*opened, slot),
+            Done::Old(opened, slot) => self.old_or_made(opened, slot),
         };
         let start = Instant::now();
         match &mut self.sink {

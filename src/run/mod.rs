@@ -171,7 +171,7 @@ fn into_path<I: Iterator<Item = Input> + Send>(
     let header = Header::new(pipeline, format, options);
     let go = match resume::start(space, header, inputs, options)? {
         Start::Complete(kept) => {
-            account.begin(kept);
+            account.begin(*kept);
             return Ok(End::Complete);
         }
         Start::Stopped => return Ok(End::Stopped),

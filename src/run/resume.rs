@@ -20,7 +20,7 @@ use crate::output::Files;
 /// How a run can begin.
 pub enum Start<I> {
     /// The output is finished and nothing has changed.
-    Complete(Summary),
+    Complete(Box<Summary>),
     /// The user stopped it while its inputs were compared.
     Stopped,
     /// There is something to do.
@@ -106,7 +106,7 @@ pub fn start<I: Iterator<Item = Input> + Send>(
                 let is_last = inputs.next().is_none();
                 if is_last && is_still(same.finished, &inputs, space.output()) {
                     tracing::info!("the output is finished, no input has changed");
-                    return Ok(Start::Complete(same.kept));
+                    return Ok(Start::Complete(Box::new(same.kept)));
                 }
             }
             Verdict::Changed => {}

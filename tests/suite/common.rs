@@ -2,12 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
+use hedgerow::Pipeline;
 use hedgerow::document::OffsetUnit;
 use hedgerow::engine::{Batch, Encoder, EngineError, Head};
+use hedgerow::input::discover;
 use hedgerow::model::{FactualityCalibration, Model};
-use hedgerow::record::Record;
+use hedgerow::output::Format;
+use hedgerow::record::{Provenance, Record};
+use hedgerow::run::{End, RunError, RunOptions, Summary, Target};
+use hedgerow::stages::Stage;
+use hedgerow::stages::layout::Layout;
+use hedgerow::stages::sentences::Sentences;
+use hedgerow::stages::tokens::Tokens;
 
 /// The model with the heads that it may have: the weights need not.
 pub fn with_every_head(mut model: Model) -> Model {
@@ -45,6 +55,23 @@ impl Encoder for Arbitrary {
         };
         Ok(self.0.iter().map(head).collect())
     }
+}
+
+/// A pipeline that takes little time, for tests of the run around it.
+pub fn cheap() -> Pipeline {
+    let provenance: Provenance = serde_json::from_value(serde_json::json!({
+        "version": "1",
+        "model": {"name": "none", "version": "1", "sha256": ""},
+        "lexicon": {"patterns": 0, "blake3": ""},
+        "options": {"offsets": "codepoint", "layers": ["blocks", "sentences", "tokens"]},
+    }))
+    .expect("what records say of it");
+    let stages = vec![
+        Box::new(Layout) as Box<dyn Stage>,
+        Box::new(Sentences),
+        Box::new(Tokens),
+    ];
+    Pipeline::with_stages(stages, provenance)
 }
 
 /// The program.
@@ -113,6 +140,20 @@ impl Articles {
         let stderr = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
         assert_eq!(stderr.lines().count(), 1, "{stderr}");
         stderr
+    }
+
+    /// A run in this process over the cheap pipeline, into a file.
+    pub fn run(
+        &self,
+        edit: impl Fn(&mut RunOptions),
+        output: &str,
+    ) -> (Summary, Result<End, RunError>) {
+        let stop = AtomicBool::new(false);
+        let mut options = RunOptions::new(NonZero::<usize>::MIN, &stop);
+        edit(&mut options);
+        let inputs = || discover(&[self.path("in")]);
+        let target = Target::Path(self.path(output), Format::Lines);
+        hedgerow::run::run(&cheap(), inputs, target, &options, |_| ())
     }
 
     /// The bytes that an undisturbed run writes into a file over the present articles.

@@ -1,12 +1,12 @@
 //! Duplicates: marked, dropped, decided in the order of the inputs whatever happens to the run.
 
 use std::fs;
+use std::num::NonZero;
 
 use crate::common::Articles;
+use hedgerow::output::Format;
 use hedgerow::record::{DuplicateRecord, Outcome, Record};
-
-const MARK: [&str; 2] = ["--duplicates", "mark"];
-const DROP: [&str; 2] = ["--duplicates", "drop"];
+use hedgerow::run::{Duplicates, End, Handling, Partition, RunOptions};
 
 fn text(numbers: std::ops::Range<u32>) -> String {
     let words: Vec<String> = numbers.map(|n| format!("word{n}")).collect();
@@ -32,9 +32,18 @@ fn records(jsonl: &[u8]) -> Vec<Record> {
         .collect()
 }
 
-fn fresh(articles: &Articles, arguments: &[&str]) -> Vec<u8> {
-    let done = articles.annotate(arguments).arg("--quiet").assert();
-    done.get_output().stdout.clone()
+fn duplicates(handling: Handling) -> impl Fn(&mut RunOptions) {
+    move |options| options.duplicates = Some(Duplicates::new(handling))
+}
+
+/// What an undisturbed run over the present articles writes.
+fn fresh(articles: &Articles, edit: impl Fn(&mut RunOptions)) -> Vec<u8> {
+    let edit = |options: &mut RunOptions| {
+        edit(options);
+        options.fresh = true;
+    };
+    articles.run(edit, "fresh").1.unwrap();
+    articles.read("fresh")
 }
 
 /// What each record repeats: its id and "=" for the same text.
@@ -55,27 +64,35 @@ fn repeated(records: &[Record]) -> Vec<(&str, &str)> {
 #[test]
 fn duplicates_are_marked_whatever_the_jobs() {
     let articles = six();
-    let one = fresh(&articles, &[&MARK[..], &["--jobs", "1"]].concat());
+    let one = fresh(&articles, duplicates(Handling::Mark));
     let marked = records(&one);
     let expected = [("b.txt", "a.txt"), ("c.txt", "a.txt"), ("e.txt", "d.txt")];
     assert_eq!(repeated(&marked), expected);
     assert!(
         marked
             .iter()
-            .all(|r| r.outcome == Outcome::Ok && r.cues.is_some())
+            .all(|r| r.outcome == Outcome::Ok && r.tokens.is_some())
     );
     assert_eq!(marked[1].duplicate.as_ref().unwrap().similarity, 1.0);
-    assert!(fresh(&articles, &[&MARK[..], &["--jobs", "4"]].concat()) == one);
-    let unmarked = records(&articles.fresh());
+    for _ in 0..20 {
+        let four = fresh(&articles, |options| {
+            duplicates(Handling::Mark)(options);
+            options.jobs = NonZero::new(4).unwrap();
+        });
+        assert!(four == one);
+    }
+    let unmarked = records(&fresh(&articles, |_| ()));
     assert!(unmarked.iter().all(|r| r.duplicate.is_none()));
 }
 
 #[test]
-fn dropped_duplicates_are_skipped_with_their_reason() {
+fn the_program_drops_them_with_their_reason() {
     let articles = six();
     articles.write("0.txt", " \n");
     articles.write("1.txt", "");
-    let dropped = records(&fresh(&articles, &DROP));
+    let said = articles.succeed(&["--duplicates", "drop", "-o", "out"]);
+    assert!(said.contains("  duplicates 3\n"), "{said}");
+    let dropped = records(&articles.read("out"));
     let skipped: Vec<_> = dropped
         .iter()
         .filter(|r| r.outcome == Outcome::Skipped)
@@ -87,87 +104,11 @@ fn dropped_duplicates_are_skipped_with_their_reason() {
     assert!(reasons[4].starts_with("near duplicate of \"d.txt\", similarity 0.9"));
     assert_eq!(skipped.len(), 5);
     assert!(skipped.iter().all(|r| r.text.is_none()));
-}
-
-#[test]
-fn the_threshold_and_the_window_count() {
-    let articles = six();
-    let found = |arguments: &[&str]| {
-        let records = records(&fresh(&articles, &[&MARK[..], arguments].concat()));
-        records.iter().filter(|r| r.duplicate.is_some()).count()
-    };
-    assert_eq!(found(&["--duplicate-threshold", "1"]), 1);
-    // "c" still finds "a", for "b" is none of those that are remembered.
-    assert_eq!(found(&["--duplicate-window", "1"]), 3);
-    fs::rename(articles.path("in/e.txt"), articles.path("in/g.txt")).unwrap();
-    assert_eq!(found(&["--duplicate-window", "1"]), 2);
-    assert_eq!(found(&["--duplicate-window", "2"]), 3);
-}
-
-#[test]
-fn a_run_that_goes_on_knows_the_articles_before() {
-    let articles = six();
-    articles.write("d0.txt", "a\0b");
-    for handling in [MARK, DROP] {
-        let stop = [&handling[..], &["--on-error", "stop", "-o", "out"]].concat();
-        articles.annotate(&stop).assert().code(2);
-        let on = [&handling[..], &["-o", "out"]].concat();
-        let done = articles.annotate(&on).assert().code(1);
-        let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
-        assert!(said.contains(" 5 kept"), "{said}");
-        assert!(articles.read("out") == fresh(&articles, &handling));
-        assert_eq!(
-            records(&articles.read("out"))[5]
-                .duplicate
-                .as_ref()
-                .unwrap()
-                .of,
-            "d.txt"
-        );
-        fs::remove_file(articles.path("out")).unwrap();
-        fs::remove_file(articles.path("out.journal")).unwrap();
-    }
-}
-
-#[test]
-fn no_mark_outlives_what_it_names() {
-    let articles = six();
-    for handling in [MARK, DROP] {
-        let arguments = [&handling[..], &["-o", "out"]].concat();
-        articles.succeed(&[&arguments[..], &["--fresh"]].concat());
-        let check = |kept: &str| {
-            let said = articles.succeed(&arguments);
-            assert!(said.contains(kept), "{said}");
-            assert!(articles.read("out") == fresh(&articles, &handling));
-        };
-        // "b" is an original now, and "c" repeats it.
-        fs::rename(articles.path("in/a.txt"), articles.path("a.txt")).unwrap();
-        check(" 3 kept");
-        // "a" repeats "b" when it comes last; "c" does as before.
-        fs::rename(articles.path("a.txt"), articles.path("in/z.txt")).unwrap();
-        check(" 5 kept");
-        articles.write("d.txt", &text(3_000..3_300));
-        check(" 4 kept");
-        articles.write("d.txt", &text(1_000..1_300));
-        fs::rename(articles.path("in/z.txt"), articles.path("in/a.txt")).unwrap();
-        check(" 1 kept");
-    }
-}
-
-#[test]
-fn other_ways_to_look_for_duplicates_are_refused() {
-    let articles = six();
-    articles.succeed(&[&MARK[..], &["-o", "out"]].concat());
-    let refused = |arguments: &[&str], why: &str| {
-        let said = articles.fail(&[arguments, &["-o", "out"]].concat(), 2);
-        assert!(said.contains(why), "{said}");
-    };
-    refused(&[], "duplicates handling mark against none");
-    refused(&DROP, "duplicates handling mark against drop");
-    let threshold = [&MARK[..], &["--duplicate-threshold", "0.9"]].concat();
-    refused(&threshold, "duplicates threshold 0.8 against 0.9");
-    let window = [&MARK[..], &["--duplicate-window", "5"]].concat();
-    refused(&window, "duplicates window 100000 against 5");
+    let said = articles.fail(&["--duplicates", "mark", "-o", "out"], 2);
+    assert!(
+        said.contains("duplicates handling drop against mark"),
+        "{said}"
+    );
     articles
         .annotate(&["--duplicate-threshold", "0.4"])
         .assert()
@@ -175,18 +116,99 @@ fn other_ways_to_look_for_duplicates_are_refused() {
 }
 
 #[test]
+fn the_threshold_and_the_window_count() {
+    let articles = six();
+    let found = |threshold, window| {
+        let records = records(&fresh(&articles, |options| {
+            options.duplicates = Some(Duplicates {
+                threshold,
+                window: NonZero::new(window).unwrap(),
+                ..Duplicates::new(Handling::Mark)
+            });
+        }));
+        records.iter().filter(|r| r.duplicate.is_some()).count()
+    };
+    assert_eq!(found(1.0, 10), 1);
+    // "c" still finds "a", for "b" is none of those that are remembered.
+    assert_eq!(found(0.8, 1), 3);
+    fs::rename(articles.path("in/e.txt"), articles.path("in/g.txt")).unwrap();
+    assert_eq!(found(0.8, 1), 2);
+    assert_eq!(found(0.8, 2), 3);
+}
+
+#[test]
+fn a_run_that_goes_on_knows_the_articles_before() {
+    let articles = six();
+    articles.write("d0.txt", "a\0b");
+    for (handling, output) in [(Handling::Mark, "marked"), (Handling::Drop, "dropped")] {
+        let stop = |options: &mut RunOptions| {
+            duplicates(handling)(options);
+            options.max_errors = Some(0);
+        };
+        assert!(articles.run(stop, output).1.is_err());
+        let (summary, end) = articles.run(duplicates(handling), output);
+        assert_eq!((end.unwrap(), summary.kept), (End::Finished, 5));
+        assert_eq!(summary.duplicates, 3);
+        let out = articles.read(output);
+        assert!(out == fresh(&articles, duplicates(handling)));
+        assert_eq!(records(&out)[5].duplicate.as_ref().unwrap().of, "d.txt");
+    }
+}
+
+#[test]
+fn no_mark_outlives_what_it_names() {
+    let articles = six();
+    for (handling, output) in [(Handling::Mark, "marked"), (Handling::Drop, "dropped")] {
+        let check = |kept: u64| {
+            let (summary, end) = articles.run(duplicates(handling), output);
+            assert_eq!((end.unwrap(), summary.kept), (End::Finished, kept));
+            assert!(articles.read(output) == fresh(&articles, duplicates(handling)));
+        };
+        check(0);
+        // "b" is an original now, and "c" repeats it.
+        fs::rename(articles.path("in/a.txt"), articles.path("a.txt")).unwrap();
+        check(3);
+        // "a" repeats "b" when it comes last; all others are what they were.
+        fs::rename(articles.path("a.txt"), articles.path("in/z.txt")).unwrap();
+        check(5);
+        articles.write("d.txt", &text(3_000..3_300));
+        check(4);
+        articles.write("d.txt", &text(1_000..1_300));
+        fs::rename(articles.path("in/z.txt"), articles.path("in/a.txt")).unwrap();
+        check(1);
+    }
+}
+
+#[test]
+fn other_ways_to_look_for_duplicates_are_refused() {
+    let articles = six();
+    articles.run(duplicates(Handling::Mark), "out").1.unwrap();
+    let refused = |options: Option<Duplicates>, why: &str| {
+        let edit = |run: &mut RunOptions| run.duplicates = options;
+        let said = articles.run(edit, "out").1.unwrap_err().to_string();
+        assert!(said.contains(why), "{said}");
+    };
+    refused(None, "duplicates handling mark against none");
+    let mut other = Duplicates::new(Handling::Mark);
+    other.threshold = 0.9;
+    refused(Some(other), "duplicates threshold 0.8 against 0.9");
+    other = Duplicates::new(Handling::Mark);
+    other.window = NonZero::new(5).unwrap();
+    refused(Some(other), "duplicates window 100000 against 5");
+}
+
+#[test]
 fn partitions_look_for_duplicates_each_for_itself() {
     let articles = six();
-    for part in ["1", "2"] {
-        let partition = format!("{part}/2");
-        articles.succeed(&[&MARK[..], &["--partition", &partition, "-o", part]].concat());
+    let parts = [1, 2].map(|index| articles.path(&index.to_string()));
+    for index in [1, 2] {
+        let part = |options: &mut RunOptions| {
+            duplicates(Handling::Mark)(options);
+            options.partition = Some(Partition { index, of: 2 });
+        };
+        articles.run(part, &index.to_string()).1.unwrap();
     }
-    let mut merge = crate::common::hedgerow();
-    let merge = merge.current_dir(articles.path(""));
-    merge
-        .args(["merge", "1", "2", "-o", "out"])
-        .assert()
-        .success();
+    hedgerow::run::merge(&parts, &articles.path("out"), Format::Lines).unwrap();
     let merged = records(&articles.read("out"));
     let ids = |name: &str| -> Vec<String> {
         let records = records(&articles.read(name));
@@ -199,7 +221,8 @@ fn partitions_look_for_duplicates_each_for_itself() {
         assert!(has_both(&one) || has_both(&two), "{id} and {of}");
     }
     // The whole would have other marks.
-    let said = articles.fail(&[&MARK[..], &["-o", "out"]].concat(), 2);
+    let (_, end) = articles.run(duplicates(Handling::Mark), "out");
+    let said = end.unwrap_err().to_string();
     assert!(
         said.contains("duplicates partitions 2 against none"),
         "{said}"

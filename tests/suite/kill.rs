@@ -9,15 +9,10 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use crate::common::{Articles, files};
-use hedgerow::Pipeline;
+use crate::common::{Articles, cheap, files};
 use hedgerow::input::discover;
 use hedgerow::output::Format;
-use hedgerow::record::Provenance;
 use hedgerow::run::{Duplicates, Handling, RunOptions, Target};
-use hedgerow::stages::layout::Layout;
-use hedgerow::stages::sentences::Sentences;
-use hedgerow::stages::tokens::Tokens;
 
 /// The variable with the arguments of [`victim`].
 const ARGUMENTS: &str = "HEDGEROW_VICTIM";
@@ -79,23 +74,6 @@ fn victim() {
     let target = Target::Path(output, format);
     let (_, end) = hedgerow::run::run(&cheap(), inputs, target, &options, |_| ());
     end.unwrap();
-}
-
-/// A pipeline that takes little time.
-fn cheap() -> Pipeline {
-    let provenance: Provenance = serde_json::from_value(serde_json::json!({
-        "version": "1",
-        "model": {"name": "none", "version": "1", "sha256": ""},
-        "lexicon": {"patterns": 0, "blake3": ""},
-        "options": {"offsets": "codepoint", "layers": ["blocks", "sentences", "tokens"]},
-    }))
-    .unwrap();
-    let stages = vec![
-        Box::new(Layout) as Box<dyn hedgerow::stages::Stage>,
-        Box::new(Sentences),
-        Box::new(Tokens),
-    ];
-    Pipeline::with_stages(stages, provenance)
 }
 
 /// Runs that are killed.

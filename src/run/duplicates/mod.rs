@@ -1,6 +1,8 @@
 //! Articles that were there before in the same run: the same text, or nearly.
 
 mod index;
+#[cfg(test)]
+mod quality;
 mod sketch;
 
 use std::fmt;
