@@ -51,6 +51,7 @@ pattern!(
       | more\ (?:from|on\ this|like\ this|to\ read|to\ come)\b.* | don[’']t\ miss\b.*
       | view\ (?:on|image\ on|this\ (?:post|photo)|photos?|gallery|slideshow|the\ original)\b.*
       | (?:click|tap)\ (?:here|to|on|below|the)\b.* | see\ more\ at\b.*
+      | share\ (?:this|the)\ (?:story|article|post|page)\b.*
       | follow\ (?:us|me|him|her|them|@|live)\b.* | follow\ .{2,60}\ on\ (?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|google|telegram|whatsapp|threads|bluesky|mastodon)\b.*
       | (?:like|find|join|visit|connect\ with)\ (?:us|me)\ (?:on|at)\b.* | .{2,60}\ is\ on\ (?:facebook|twitter|instagram)\b.*
       | (?:tags?|topics?|filed\ (?:under|in)|posted\ in|categor(?:y|ies)|keywords|sections?|more\ about)\ ?:\ ?.*

@@ -59,7 +59,7 @@ impl<'a> Places<'a> {
             labels: label_counts(drafts),
             pulled: pulled::quotes(text, drafts),
             linked: linked(drafts),
-            listed: listed(drafts, headline),
+            listed: listed(text, drafts, headline),
         }
     }
 
@@ -79,8 +79,8 @@ impl<'a> Places<'a> {
             Form::Dashed => BlockKind::Paragraph,
             _ if self.linked[i] => BlockKind::Boilerplate,
             _ if self.pulled[i] => BlockKind::PullQuote,
-            _ if self.is_dek(i) => BlockKind::Dek,
             Form::Title if self.is_name_of_author(i) => BlockKind::Byline,
+            _ if self.is_dek(i) => BlockKind::Dek,
             Form::Date if heads_text && i > self.first_text => BlockKind::Heading,
             Form::Date => BlockKind::Dateline,
             Form::Text | Form::Labelled { .. } if self.is_under_correction(i) => {
@@ -90,8 +90,11 @@ impl<'a> Places<'a> {
             Form::Labelled { label, .. } if self.labels[label.as_str()] == 1 && self.in_list(i) => {
                 BlockKind::ListItem
             }
+            Form::Title if self.listed[i] => BlockKind::ListItem,
             Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
-            Form::Title if before == Some(BlockKind::Boilerplate) && !draft.told => {
+            Form::Title
+                if before == Some(BlockKind::Boilerplate) && i > self.last_text && !draft.told =>
+            {
                 BlockKind::Boilerplate
             }
             Form::Title | Form::Labelled { .. } | Form::Text => BlockKind::Paragraph,
@@ -195,6 +198,10 @@ fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
     if drafts.iter().any(has_titles) {
         return None;
     }
+    // An article of corrections.
+    if drafts.len() > 2 && drafts[0].form == Form::CorrectionTitle {
+        return Some(0);
+    }
     let is_open = |d: &Draft| !d.form.is_certain() && d.form != Form::Date;
     let mut first = drafts.iter().position(is_open)?;
     let words = |i: usize| text[drafts[i].span.range()].split_whitespace().count();
@@ -231,11 +238,12 @@ fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
 }
 
 /// Which blocks are lines of a list: of three titles or more in a row, all but the one over text.
-fn listed(drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
+fn listed(text: &str, drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
     let mut listed = vec![false; drafts.len()];
     let mut start = headline.map_or(0, |headline| headline + 1);
     while start < drafts.len() {
-        let is_title = |d: &&Draft| d.form == Form::Title && !d.told;
+        let is_title =
+            |d: &&Draft| d.form == Form::Title && !d.told && !forms::is_long(&text[d.span.range()]);
         let count = drafts[start..].iter().take_while(is_title).count();
         let heads_text = drafts.get(start + count).is_some_and(|d| d.form.is_text());
         if count >= 3 && start > headline.map_or(0, |headline| headline + 1) {
