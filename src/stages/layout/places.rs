@@ -38,6 +38,8 @@ struct Places<'a> {
     first_text: usize,
     last_text: usize,
     labels: HashMap<&'a str, usize>,
+    /// How many blocks are a date alone.
+    dates: usize,
     pulled: Vec<bool>,
     /// Blocks that a list of links holds.
     linked: Vec<bool>,
@@ -57,6 +59,7 @@ impl<'a> Places<'a> {
             first_text: texts().position(is_text).unwrap_or(drafts.len()),
             last_text: drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0),
             labels: label_counts(drafts),
+            dates: drafts.iter().filter(|d| d.form == Form::Date).count(),
             pulled: pulled::quotes(text, drafts),
             linked: linked(drafts),
             listed: listed(text, drafts, headline),
@@ -81,7 +84,7 @@ impl<'a> Places<'a> {
             _ if self.pulled[i] => BlockKind::PullQuote,
             Form::Title if self.is_name_of_author(i) => BlockKind::Byline,
             _ if self.is_dek(i) => BlockKind::Dek,
-            Form::Date if heads_text && i > self.first_text => BlockKind::Heading,
+            Form::Date if heads_text && i > self.first_text && self.dates > 1 => BlockKind::Heading,
             Form::Date => BlockKind::Dateline,
             Form::Text | Form::Labelled { .. } if self.is_under_correction(i) => {
                 BlockKind::Correction
