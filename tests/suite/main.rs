@@ -12,6 +12,7 @@ mod faults;
 mod hard;
 #[cfg(unix)]
 mod kill;
+mod languages;
 mod properties;
 #[cfg(unix)]
 mod resume;

@@ -29,7 +29,7 @@ pattern!(
       | most\ (?:read|popular|viewed|shared|watched|commented)(?:\ (?:in|on|from|today|this|now|stories|articles|news|videos)\b.{0,30})? | trending(?:\ now|\ topics|\ stories)? | recommended
       | (?:recommended|suggested|top|popular|latest|trending|featured|more|other|similar|editor[’']?s[’']?|don[’']t\ miss|all)\ (?:for\ you|stories|articles|news|posts|videos|coverage|headlines|reads|picks|links|topics)
       | related(?:\ (?:articles?|stories|story|content|topics?|coverage|links?|posts?|news|reading|items|tags|videos?))?
-      | up\ next | next\ (?:article|story|post|up)\b.* | previous\ (?:article|story|post)\b.* | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in)\b.*
+      | also\ read | (?:read|see)\ also | up\ next | next\ (?:article|story|post|up)\b.* | previous\ (?:article|story|post)\b.* | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in)\b.*
       | back\ to\ (?:top|home|the\ top|homepage)\b.* | menu | close | photos? | videos? | images? | more | view\ all | see\ all(?:\ related)? | poll\ loading\b.* | video\ loading\b.* | watch\ next | play\ video | print\ this.* | reuse\ this\ content | newsletters?
       | (?:home|news)\ ?[>»›|/·•→].* | page\ \d+(?:\ (?:of|/)\ \d+)? | (?:photo|image|picture|slide|gallery)?\ ?\d+\ (?:of|/)\ \d+
       | \d+\ ?min(?:ute)?s?[\ -]read\b.* | (?:reading|read)\ time:?\ .* | [\d.,]+k?\ (?:shares?|likes?|retweets?|replies|reactions|views|votes)\b.*
@@ -51,7 +51,8 @@ pattern!(
       | more\ (?:from|on\ this|like\ this|to\ read|to\ come)\b.* | don[’']t\ miss\b.*
       | view\ (?:on|image\ on|this\ (?:post|photo)|photos?|gallery|slideshow|the\ original)\b.*
       | (?:click|tap)\ (?:here|to|on|below|the)\b.* | see\ more\ at\b.*
-      | follow\ (?:us|me|him|her|them|@|live)\b.* | follow\ .{2,60}\ on\ (?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|google|telegram|whatsapp|threads|bluesky|mastodon)\b.*
+      | share\ (?:this|the)\ (?:story|article|post|page)\b.*
+      | follow\ (?:us|me|him|her|them|live)\b.* | follow\ (?:.{2,60}\ (?:at|on)\ )?@.* | follow\ .{2,60}\ on\ (?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|google|telegram|whatsapp|threads|bluesky|mastodon)\b.*
       | (?:like|find|join|visit|connect\ with)\ (?:us|me)\ (?:on|at)\b.* | .{2,60}\ is\ on\ (?:facebook|twitter|instagram)\b.*
       | (?:tags?|topics?|filed\ (?:under|in)|posted\ in|categor(?:y|ies)|keywords|sections?|more\ about)\ ?:\ ?.*
       | (?:originally|first)\ (?:published|appeared|posted)\ (?:on|in|at|by)\b.*

@@ -13,7 +13,7 @@ const MAX_CREDITS: usize = 320;
 
 pattern!(
     LEAD,
-    r"(?x)^(?:(?i:written|posted|reported|published|story|text|words|review|report|article|interview|analysis|opinion|compiled|edited|translated|produced)\ )?(?i:by)\ ?:?\ 
+    r"(?x)^(?:(?i:written|posted|reported|published|story|text|words|review(?:ed)?|report|article|interview|analysis|opinion|compiled|edited|translated|produced)\ )?(?i:by)\ ?:?\ 
       |^(?i:authors?|reporters?|writers?)\ ?:\ 
       |^(?:From|FROM)\ "
 );

@@ -13,7 +13,7 @@ pattern!(
     r"(?x)^[*_]{0,3}
     (?P<place>(?:[\p{Lu}][\p{L}.’']*[\s/-]){0,3}[\p{Lu}][\p{L}.’']*)?
     (?P<region>(?:,\s+[\p{Lu}][\p{L}.]+(?:\s[\p{Lu}][\p{L}.]+){0,2}){0,2}?)[*_]{0,3}
-    (?P<date>[,\s(|]*\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?
+    (?P<date>[,\s(|–—-]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?
       (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\p{L}*\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?
         |\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?(?:,?\s+\d{4})?)\)?)?
     (?P<agency>,?\s*[(\[]\s*[\p{Lu}d][^()\[\]]{1,40}[)\]]|,?\s*/[\p{Lu}][^/]{1,30}/)?

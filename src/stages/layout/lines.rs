@@ -117,7 +117,14 @@ impl Wrap {
         let mut widths: Vec<usize> = pairs().map(|pair| pair[0].width).collect();
         widths.sort_unstable();
         let width = *widths.get(widths.len().checked_sub(1 + widths.len() / WIDER_LINES)?)?;
-        if !(MIN_WRAP_WIDTH..=MAX_WRAP_WIDTH).contains(&width) {
+        // Lines that nobody wrapped; the first may be a headline.
+        let wider = lines
+            .iter()
+            .skip(1)
+            .filter(|line| line.width > MAX_WRAP_WIDTH);
+        if !(MIN_WRAP_WIDTH..=MAX_WRAP_WIDTH).contains(&width)
+            || wider.count() * WIDER_LINES > lines.len()
+        {
             return None;
         }
         let wrap = Self {

@@ -38,6 +38,8 @@ struct Places<'a> {
     first_text: usize,
     last_text: usize,
     labels: HashMap<&'a str, usize>,
+    /// How many blocks are a date alone.
+    dates: usize,
     pulled: Vec<bool>,
     /// Blocks that a list of links holds.
     linked: Vec<bool>,
@@ -57,9 +59,10 @@ impl<'a> Places<'a> {
             first_text: texts().position(is_text).unwrap_or(drafts.len()),
             last_text: drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0),
             labels: label_counts(drafts),
+            dates: drafts.iter().filter(|d| d.form == Form::Date).count(),
             pulled: pulled::quotes(text, drafts),
             linked: linked(drafts),
-            listed: listed(drafts, headline),
+            listed: listed(text, drafts, headline),
         }
     }
 
@@ -79,9 +82,9 @@ impl<'a> Places<'a> {
             Form::Dashed => BlockKind::Paragraph,
             _ if self.linked[i] => BlockKind::Boilerplate,
             _ if self.pulled[i] => BlockKind::PullQuote,
-            _ if self.is_dek(i) => BlockKind::Dek,
             Form::Title if self.is_name_of_author(i) => BlockKind::Byline,
-            Form::Date if heads_text && i > self.first_text => BlockKind::Heading,
+            _ if self.is_dek(i) => BlockKind::Dek,
+            Form::Date if heads_text && i > self.first_text && self.dates > 1 => BlockKind::Heading,
             Form::Date => BlockKind::Dateline,
             Form::Text | Form::Labelled { .. } if self.is_under_correction(i) => {
                 BlockKind::Correction
@@ -90,8 +93,11 @@ impl<'a> Places<'a> {
             Form::Labelled { label, .. } if self.labels[label.as_str()] == 1 && self.in_list(i) => {
                 BlockKind::ListItem
             }
+            Form::Title if self.listed[i] => BlockKind::ListItem,
             Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
-            Form::Title if before == Some(BlockKind::Boilerplate) && !draft.told => {
+            Form::Title
+                if before == Some(BlockKind::Boilerplate) && i > self.last_text && !draft.told =>
+            {
                 BlockKind::Boilerplate
             }
             Form::Title | Form::Labelled { .. } | Form::Text => BlockKind::Paragraph,
@@ -195,6 +201,10 @@ fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
     if drafts.iter().any(has_titles) {
         return None;
     }
+    // An article of corrections.
+    if drafts.len() > 2 && drafts[0].form == Form::CorrectionTitle {
+        return Some(0);
+    }
     let is_open = |d: &Draft| !d.form.is_certain() && d.form != Form::Date;
     let mut first = drafts.iter().position(is_open)?;
     let words = |i: usize| text[drafts[i].span.range()].split_whitespace().count();
@@ -231,11 +241,12 @@ fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
 }
 
 /// Which blocks are lines of a list: of three titles or more in a row, all but the one over text.
-fn listed(drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
+fn listed(text: &str, drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
     let mut listed = vec![false; drafts.len()];
     let mut start = headline.map_or(0, |headline| headline + 1);
     while start < drafts.len() {
-        let is_title = |d: &&Draft| d.form == Form::Title && !d.told;
+        let is_title =
+            |d: &&Draft| d.form == Form::Title && !d.told && !forms::is_long(&text[d.span.range()]);
         let count = drafts[start..].iter().take_while(is_title).count();
         let heads_text = drafts.get(start + count).is_some_and(|d| d.form.is_text());
         if count >= 3 && start > headline.map_or(0, |headline| headline + 1) {

@@ -249,7 +249,10 @@ pub(super) fn credits(kinds: &Kinds, found: &mut Vec<Draft>) {
         // Behind a clause, or before it as in a dateline; "the agency (AFP) said" is neither.
         let dash = matches!(page.word(close + 1), "-" | "—" | "–" | "--");
         let ends = close + 1 >= sentence.end || page.word(close + 1) == ".";
-        let content = if dash {
+        let content = if dash && close + 2 >= sentence.end {
+            // A dateline is a block of its own: the sentence after it.
+            page.before(page.sentence(close + 2).end.saturating_sub(1))
+        } else if dash {
             page.rest(close + 2)
         } else {
             page.before(at)
