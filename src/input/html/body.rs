@@ -210,11 +210,11 @@ fn restore(page: &Page, parts: &mut [Part]) {
         }
     }
     let notes = ["footnotes", "footnote", "endnotes", "endnote"];
-    for i in last + 1..parts.len() {
-        let piece = &page.pieces[i];
+    let under = page.pieces.iter().zip(parts.iter_mut()).skip(last + 1);
+    for (piece, part) in under {
         let is_note = own(page, &spine, piece).iter().any(|p| p.is_named(&notes));
-        if parts[i] == Part::Outside && is_note && page.is_shown(piece) {
-            parts[i] = Part::Body;
+        if *part == Part::Outside && is_note && page.is_shown(piece) {
+            *part = Part::Body;
         }
     }
     // Text right before and after, in the very place where most of the article stands.

@@ -292,6 +292,11 @@ impl Search<'_> {
                 && !piece.is_linked()
                 && !body::is_caption(self.page, piece)
                 && names::of_byline(&piece.text).is_none()
+                && self
+                    .page
+                    .places
+                    .get(piece.place)
+                    .is_none_or(|p| p.tag != "li")
                 && !is_last_body(i)
         });
         for i in after {
