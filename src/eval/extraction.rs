@@ -102,7 +102,7 @@ type Grams<'a> = HashMap<&'a [&'a str], usize>;
 
 fn grams<'a>(words: &'a [&'a str], n: usize) -> Grams<'a> {
     let mut grams = Grams::new();
-    let short = (0 < words.len() && words.len() < n).then_some(words);
+    let short = (!words.is_empty() && words.len() < n).then_some(words);
     for gram in words.windows(n).chain(short) {
         *grams.entry(gram).or_default() += 1;
     }

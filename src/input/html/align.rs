@@ -27,8 +27,6 @@ pub(super) struct Alignment {
     pub kept: Vec<bool>,
     /// The share of the text that was found in the page, 0..1.
     pub found: f64,
-    /// The innermost place that most of the text is from.
-    pub main: Option<PlaceId>,
 }
 
 /// Finds the pieces of `page` in `text`.
@@ -54,7 +52,6 @@ pub(super) fn align(page: &Page, text: &str) -> Alignment {
     Alignment {
         kept: found.iter().map(Option::is_some).collect(),
         found: used as f64 / target.letters.len().max(1) as f64,
-        main,
     }
 }
 
@@ -264,6 +261,5 @@ mod tests {
         );
         assert_eq!(alignment.kept, [false, true, true]);
         assert_eq!(alignment.found, 1.0);
-        assert_eq!(page.places[alignment.main.unwrap()].tag, "article");
     }
 }

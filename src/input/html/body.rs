@@ -122,10 +122,16 @@ fn drop_foreign(page: &Page, parts: &mut [Part]) {
 /// The place in which a piece stands among others of its kind: the parent of a paragraph, or the
 /// place itself for text between line breaks.
 pub(super) fn flow(page: &Page, piece: &Piece) -> PlaceId {
-    match page.places.get(piece.place) {
-        Some(place) if is_paragraph(place) => place.parent.unwrap_or(piece.place),
-        _ => piece.place,
-    }
+    let Some(place) = page.places.get(piece.place).filter(|p| is_paragraph(p)) else {
+        return piece.place;
+    };
+    // Lists stand among paragraphs.
+    let mut ids = page.ids_around(place.parent.unwrap_or(piece.place));
+    let is_list = |id: &PlaceId| {
+        let tag = page.places.get(*id).map_or("", |p| p.tag.as_str());
+        matches!(tag, "ul" | "ol" | "dl" | "li" | "dd" | "blockquote")
+    };
+    ids.find(|id| !is_list(id)).unwrap_or(piece.place)
 }
 
 fn is_paragraph(place: &Place) -> bool {
@@ -158,13 +164,29 @@ fn restore(page: &Page, parts: &mut [Part]) {
     let last = parts.iter().rposition(is_body).unwrap_or(first);
     let mut flows: HashMap<PlaceId, usize> = HashMap::new();
     let mut shapes: HashMap<Shape, usize> = HashMap::new();
+    let mut looks: HashMap<Look, usize> = HashMap::new();
     for (piece, _) in page.pieces.iter().zip(&*parts).filter(|(_, p)| is_body(p)) {
         *flows.entry(flow(page, piece)).or_default() += 1;
         *shapes.entry(shape(page, piece)).or_default() += 1;
+        *looks.entry(look(page, piece)).or_default() += 1;
     }
     let spine = spine(page, parts);
     let in_flow = |piece: &Piece| flows.get(&flow(page, piece)).is_some_and(|n| *n >= 2);
     let in_shape = |piece: &Piece| shapes.get(&shape(page, piece)).is_some_and(|n| *n >= 2);
+    let in_look = |piece: &Piece| {
+        let look = look(page, piece);
+        look.iter().any(|(_, class)| !class.is_empty()) && looks.get(&look).is_some_and(|n| *n >= 3)
+    };
+    // A heading over text of the article, in the place that holds both.
+    let heads_text = |i: usize, parts: &[Part]| {
+        let place = page.places.get(page.pieces[i].place);
+        let parent = place.filter(|p| is_heading(&p.tag)).and_then(|p| p.parent);
+        let mut next = (i + 1..parts.len().min(i + 4)).filter(|&j| parts[j] == Part::Body);
+        let next = next.next().map(|j| page.pieces[j].place);
+        parent
+            .zip(next)
+            .is_some_and(|(parent, next)| page.ids_around(next).any(|id| id == parent))
+    };
     let is_plain = |piece: &Piece| {
         let own = own(page, &spine, piece);
         page.is_shown(piece)
@@ -180,10 +202,19 @@ fn restore(page: &Page, parts: &mut [Part]) {
         }
         if is_caption(page, piece) {
             parts[i] = Part::Caption;
-        } else if is_plain(piece) && (in_flow(piece) || in_shape(piece))
+        } else if is_plain(piece)
+            && (in_flow(piece) || in_shape(piece) || in_look(piece) || heads_text(i, parts))
             || is_pull_quote(&own(page, &spine, piece)) && !piece.is_linked()
         {
             parts[i] = Part::Body;
+        }
+    }
+    let notes = ["footnotes", "footnote", "endnotes", "endnote"];
+    let under = page.pieces.iter().zip(parts.iter_mut()).skip(last + 1);
+    for (piece, part) in under {
+        let is_note = own(page, &spine, piece).iter().any(|p| p.is_named(&notes));
+        if *part == Part::Outside && is_note && page.is_shown(piece) {
+            *part = Part::Body;
         }
     }
     // Text right before and after, in the very place where most of the article stands.
@@ -236,6 +267,20 @@ pub(super) fn own<'a>(page: &'a Page, spine: &HashSet<PlaceId>, piece: &Piece) -
         .collect()
 }
 
+/// Element and first class of the place where a piece stands among others, and of the one around.
+type Look<'a> = [(&'a str, &'a str); 2];
+
+fn look<'a>(page: &'a Page, piece: &Piece) -> Look<'a> {
+    let mut look = [("", ""); 2];
+    for (slot, id) in look.iter_mut().zip(page.ids_around(flow(page, piece))) {
+        if let Some(place) = page.places.get(id) {
+            let class = place.class.split_ascii_whitespace().next();
+            *slot = (place.tag.as_str(), class.unwrap_or_default());
+        }
+    }
+    look
+}
+
 pub(super) fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -266,7 +311,8 @@ pub(super) fn is_caption(page: &Page, piece: &Piece) -> bool {
     }
     let own = page.around(piece).take(3);
     own.enumerate().any(|(depth, place)| {
-        matches!(place.tag.as_str(), "figcaption" | "figure")
+        place.tag == "figcaption"
+            || (place.tag == "figure" && piece.linked == 0)
             || (depth == 0 && piece.letters < 600 && place.is_named(&NAMES))
     })
 }

@@ -102,7 +102,7 @@ impl Boxes<'_> {
     fn is_box(&self, id: PlaceId, is_home: bool) -> bool {
         let (sum, count) = self.series[id];
         let is_part = count > 1 && sum * 2 >= self.within[self.home];
-        if !is_wrapper(&self.page.places[id]) || is_part || self.within[id] * 4 >= self.total {
+        if !is_wrapper(&self.page.places[id]) || is_part {
             return false;
         }
         let title = self.titles[id].and_then(|i| self.page.pieces.get(i));
@@ -114,6 +114,15 @@ impl Boxes<'_> {
             && body::is_heading(tag)
             && !(is_home && matches!(tag, "h1" | "h2"));
         let is_titled = title.is_some_and(|piece| TITLE.is_match(&piece.text));
+        // A short article may have long company; only a title tells that for certain.
+        let most = if is_titled {
+            self.total * 2 / 3
+        } else {
+            self.total / 4
+        };
+        if self.within[id] >= most {
+            return false;
+        }
         let does_call = self.calls[id] * LETTERS_A_CALL >= self.within[id].max(1);
         let asks = title.is_some_and(|piece| {
             piece.linked > 0 && self.within[id] < 300 && SIGN_UP.is_match(&piece.text)
@@ -144,16 +153,7 @@ fn series(page: &Page, within: &[usize]) -> Vec<(usize, usize)> {
 fn is_wrapper(place: &Place) -> bool {
     matches!(
         place.tag.as_str(),
-        "div"
-            | "section"
-            | "aside"
-            | "form"
-            | "fieldset"
-            | "table"
-            | "footer"
-            | "header"
-            | "ul"
-            | "ol"
+        "div" | "section" | "aside" | "form" | "fieldset" | "table" | "footer" | "ul" | "ol"
     )
 }
 

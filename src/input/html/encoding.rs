@@ -210,7 +210,7 @@ mod tests {
             "caf\u{E9} owner\u{2019}s bill",
             "windows-1252",
         );
-        let torn = [&"<meta charset=utf-8>ééééééééé ".as_bytes()[..], b"\xC3"].concat();
+        let torn = ["<meta charset=utf-8>ééééééééé ".as_bytes(), b"\xC3"].concat();
         check(&torn, None, "é \u{FFFD}", "UTF-8");
         assert_eq!(decode(b"<p>\0", None), Err(DecodeError::Binary));
     }

@@ -106,7 +106,8 @@ impl Search<'_> {
                 .places
                 .get(piece.place)
                 .map_or("", |p| p.tag.as_str());
-            piece.letters >= 40 && !body::is_heading(tag)
+            let is_dated = piece.letters < 80 && self.date(*i).is_some();
+            piece.letters >= 40 && !body::is_heading(tag) && tag != "li" && !is_dated
         };
         body.clone().find(is_paragraph).or_else(|| body.next())
     }
@@ -131,9 +132,11 @@ impl Search<'_> {
         let lines: Vec<usize> = region.clone().filter(|&i| !taken(i)).collect();
         // Blogs name the author under the text.
         let last = self.parts.iter().rposition(|part| *part == Part::Body);
+        let below = region.end..(region.end + 3).min(self.page.pieces.len());
+        let below = below.filter(|&i| names::of_byline(&self.page.pieces[i].text).is_some());
         let under = last.map_or(0..0, |last| last + 1..(last + 6).min(self.parts.len()));
         let over = lines.iter().copied();
-        let byline = over.chain(under).find_map(|i| self.byline(i));
+        let byline = over.chain(below).chain(under).find_map(|i| self.byline(i));
         let (byline, names) = byline.unzip();
         let dated = lines.iter().filter_map(|&i| Some((i, self.date(i)?)));
         let dated: Vec<(usize, Date)> = dated.collect();
@@ -281,13 +284,19 @@ impl Search<'_> {
                 .get(i + 1..)
                 .is_none_or(|p| !p.contains(&Part::Body))
         };
-        let after = (top + 1..=self.first).filter(|&i| {
+        let end = (self.first + 4).min(self.page.pieces.len());
+        let after = (top + 1..end).filter(|&i| {
             let piece = &self.page.pieces[i];
             self.page.is_shown(piece)
                 && piece.letters >= 15
                 && !piece.is_linked()
                 && !body::is_caption(self.page, piece)
                 && names::of_byline(&piece.text).is_none()
+                && self
+                    .page
+                    .places
+                    .get(piece.place)
+                    .is_none_or(|p| p.tag != "li")
                 && !is_last_body(i)
         });
         for i in after {
@@ -323,7 +332,8 @@ impl Search<'_> {
             .and_then(|p| p.parent)
             .filter(|id| !self.spine.contains(id));
         let in_header = header.is_some_and(|id| self.page.ids_around(piece.place).any(|i| i == id));
-        let mut after = i + 1..=self.first;
+        let end = (self.first + 4).min(self.page.pieces.len());
+        let mut after = i + 1..end.min(i + 6);
         is_line
             && self.date(i).is_none()
             && (in_header || after.any(|j| self.byline(j).is_some() || self.date(j).is_some()))
@@ -345,6 +355,7 @@ impl Search<'_> {
             let place = self.page.places.get(piece.place)?;
             let is_named = place.is_named(&[
                 "byline",
+                "by",
                 "author",
                 "autor",
                 "auteur",
@@ -387,7 +398,7 @@ impl Search<'_> {
             Some((start..end, names))
         };
         let (range, names) = said.or_else(named)?;
-        if self.parts[i] == Part::Body {
+        if self.parts[i] == Part::Body && piece.text.len() > 120 {
             return None;
         }
         Some((Found { piece: i, range }, names))
@@ -400,11 +411,20 @@ impl Search<'_> {
         {
             return None;
         }
-        if self.parts[i] == Part::Body && piece.letters > 60 {
+        if self.parts[i] == Part::Body && piece.letters > 80 {
             return None;
         }
-        let from = PUBLISHED.find(&piece.text).map_or(0, |m| m.end());
-        let published = dates::find(&piece.text[from..], self.told.month_first);
-        published.or_else(|| dates::find(&piece.text, self.told.month_first))
+        // Neighbours without white space between them run together.
+        let parts = piece
+            .inline
+            .iter()
+            .map(|part| &piece.text[part.start..part.end]);
+        std::iter::once(piece.text.as_str())
+            .chain(parts)
+            .find_map(|text| {
+                let from = PUBLISHED.find(text).map_or(0, |m| m.end());
+                let published = dates::find(&text[from..], self.told.month_first);
+                published.or_else(|| dates::find(text, self.told.month_first))
+            })
     }
 }

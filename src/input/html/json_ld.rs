@@ -26,7 +26,7 @@ pub(super) fn read(scripts: &[String]) -> Linked {
     values.iter().for_each(|v| collect(v, &mut objects));
     let article = objects
         .iter()
-        .filter(|o| is_article(o))
+        .filter(is_article)
         .max_by_key(|o| (o.contains_key("headline"), o.contains_key("datePublished")));
     let Some(article) = article else {
         return Linked {

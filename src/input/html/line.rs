@@ -70,7 +70,7 @@ impl Line {
             && place::words(element).iter().any(|w| {
                 matches!(
                     w.as_str(),
-                    "author" | "byline" | "autor" | "auteur" | "autore"
+                    "author" | "byline" | "by" | "autor" | "auteur" | "autore"
                 )
             });
         const ADDRESSES: [&str; 10] = [

@@ -16,7 +16,7 @@ pattern!(
 // Those by whom something else is.
 pattern!(
     OTHERS,
-    r"(?i)^(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|videos?|edit\w*|produc\w+|foto\w*|sponsored|powered|supported|owned|funded|liked|backed|followed|translated)\b"
+    r"(?i)^(?:photo\w*|pictures?|images?|illustrat\w+|portraits?|design\w*|music|cover|art|drawings?|graphics?|videos?|edit\w*|produc\w+|foto\w*|sponsored|powered|supported|owned|funded|liked|backed|followed|translated)\b"
 );
 // What ends the names: a mark that is no part of a name, a date, an agency in brackets.
 pattern!(

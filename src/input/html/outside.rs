@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::align::within_places;
-use super::body::Part;
+use super::body::{self, Part};
 use super::head::Head;
 use super::page::{Page, Piece};
+use super::phrases::{ADDED, TITLE};
 use super::place::PlaceId;
 use super::text::plain;
 
@@ -16,7 +17,31 @@ pub(super) fn drop(page: &Page, parts: &mut [Part], head: &Head) {
         over_headline(page, parts, head, headline.piece);
         other_articles(page, parts, headline.piece);
     }
+    added(page, parts);
     twice(page, parts);
+}
+
+/// Sections under the text that its title tells to be none of it, up to the next heading.
+fn added(page: &Page, parts: &mut [Part]) {
+    let total: usize = (0..parts.len()).map(|i| letters(parts, page, i)).sum();
+    let mut before = 0;
+    let mut is_in = false;
+    for (i, piece) in page.pieces.iter().enumerate() {
+        let letters = letters(parts, page, i);
+        before += letters;
+        if parts[i] != Part::Body {
+            continue;
+        }
+        let place = page.places.get(piece.place);
+        let is_heading = place.is_some_and(|p| body::is_heading(&p.tag) || p.tag == "summary");
+        if is_heading || (piece.is_bold && piece.letters < 60) {
+            let is_title = ADDED.is_match(&piece.text) || TITLE.is_match(&piece.text);
+            is_in = is_title && before * 5 > total * 3;
+        }
+        if is_in {
+            parts[i] = Part::Removed("added");
+        }
+    }
 }
 
 fn letters(parts: &[Part], page: &Page, i: usize) -> usize {

@@ -10,7 +10,7 @@ pattern!(pub(super)
       | you\ (?:may|might)\ (?:also\ )?(?:like|enjoy).{0,20} | (?:up|read|watch)\ next\b.{0,20} | popular\ (?:now|posts|stories)
       | comments?(?:\ ?\(?\d*\)?) | (?:your|all|readers?[’']?)\ (?:comments|forum|views|letters)
       | (?:join|leave|post|view)\ (?:the|a|all)\ (?:conversation|discussion|reply|comments?)
-      | about\ the\ (?:author|writer)s? | share\ (?:this|on|via)\b.{0,20} | follow\ us\b.{0,30}
+      | about\ (?:the\ (?:author|writer|data)s? | this\ (?:story|article|report)) | share\ (?:this|on|via)\b.{0,20} | follow\ us\b.{0,30}
       | (?:sign\ up|subscribe)\b.{0,60} | (?:get|join)\ (?:our|the)\ .{0,60}(?:newsletter|e-?mails?|app)
       | (?:à\ )?(?:lire|lisez|voir)\ aussi | (?:lea|lee|vea)\ también | más\ (?:leídas|noticias|información) | mehr\ zum\ thema
       | (?:meist)?gelesen | lesen\ sie\ auch | leia\ (?:também|mais) | veja\ também | leggi\ anche | lees\ ook | les\ plus\ lus | newsletters?
@@ -29,6 +29,14 @@ pattern!(pub(super)
     r"(?i)©|\ball rights reserved\b|\(c\) (?:19|20)\d\d|\bcopyright (?:19|20)\d\d"
 );
 
+// Titles of what press offices and papers add under a text.
+pattern!(
+    pub(super) ADDED,
+    r"(?xi)^(?:
+        forward-looking\ statements | about\ \p{L}[\p{L}\ &.]{0,40} | (?:media|press|investor)\ (?:contacts?|relations|enquiries|inquiries)
+      | for\ (?:more|further)\ information.{0,20} | contacts? | disclaimer | safe\ harbou?r.{0,20}
+    )\s*:?$"
+);
 // Labels of adverts between paragraphs.
 pattern!(
     pub(super) ADVERT,
@@ -36,6 +44,7 @@ pattern!(
         advertisements? | anzeige | werbung | publicité | publicidad(?:e)? | pubblicità | advertentie | annonse? | reklame?
       | sponsored(?:\ content)? | skip\ ad.{0,20} | scroll\ (?:down\ )?to\ continue.{0,20} | advertisement\W.{0,40}
       | (?:story|article|text)\ continues\ (?:below|after).{0,30} | weiter\ nach\ der\ anzeige | continue\ reading(?:\ below)?
+      | (?:we|our\ \w+|this\ site)\ may\ (?:earn|receive|get)\ (?:an?\ )?(?:\w+\ )?commission.{0,160}
       | la\ suite\ après\ (?:cette|la)\ publicité | إعلان
     )\W*$"
 );
@@ -45,6 +54,6 @@ pattern!(
     r"(?xi)^\W*(?:
         (?:à\ )?(?:lire|lisez|voir)\ aussi | (?:lea|lee|vea|lire)\ también | te\ puede\ interesar | mehr\ zum\ thema | lesen\ sie\ auch
       | siehe\ auch | leia\ (?:também|mais) | veja\ também | leggi\ anche | lees\ ook | les\ også | läs\ (?:också|mer)
-      | see\ also | read\ (?:more|also|next) | also\ read | related | more\ on\ this | watch | listen | in\ pictures | اقرأ\ (?:أيضا|المزيد)
+      | see\ also | read\ (?:more|also|next) | also\ read | more\ on\ this | (?:watch|listen|in\ pictures|related)\s*[:|] | اقرأ\ (?:أيضا|المزيد)
     )(?:\W|$)"
 );
