@@ -36,7 +36,7 @@ pattern!(
       | (?:terms\ of\ (?:use|service)|terms\ (?:and|&)\ conditions|privacy\ (?:policy|notice|settings)|(?:manage\ )?cookies?\ (?:policy|settings|preferences|notice))(?:\ ?(?:[|&·,/]|and\b).*)?
       | (?:manage|accept|reject)\ (?:all\ )?cookies.* | contact\ us(?:\ ?[|&·,/:].*|\ (?:at|on|by|here)\b.*)? | about\ (?:us|the\ authors?|the\ writer)(?:\ ?[|&·,/:].*)? | advertise\ with\ us.*
       | log\ ?in\b.* | sign\ in\b.* | register(?:\ (?:now|here|free|for\ free).*)? | donate(?:\ (?:now|here|today))?[.!]? | my\ account
-      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | via\ \p{Lu}\S*(?:\ \p{Lu}\S*){0,3}
+      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | via\ (?-i:\p{Lu})\S*(?:\ (?-i:\p{Lu})\S*){0,3}
       | (?:photo\ )?(?:gallery|slideshow)(?:\ ?:.*)? | file:\S.*\.(?:jpe?g|png|gif|svg|webp|og[gv]|webm)
       | end(?:s|\ of\ (?:article|story|text))? | ___+ | more\ ?(?:>+|»|›|→|…|\.\.\.)
     )[.!…»›>→:\ ]*$"
@@ -76,7 +76,7 @@ pattern!(
       | this\ (?:article|story|content)\ is\ (?:for|only|available|reserved|exclusive)\b.*\b(?:subscribers?|members)\b.* | to\ (?:continue|keep)\ reading\b.*
       | you(?:\ have|[’']ve)\ (?:read|reached|used|\d+|one|two|three)\b.*\barticles?\b.*
       | (?:want|looking\ for|love|like|enjoy(?:ed|ing)?)\ (?:more|this|what|our)\b[^?]*\?.*\b(?:sign|subscribe|newsletter|follow|join|share)\b.*
-      | (?:©|\(c\)\ ?(?:copyright|\d{4}|\p{Lu})).* | copyright\ ?(?:©|\(c\)|\d{4}|by\b|notice\b).* | .{0,60}©\ ?(?:copyright|\d{4}).* | .{0,250}\ball\ rights\ reserved\b.{0,250}
+      | (?:©|\(c\)\ ?(?:copyright|\d{4}|(?-i:\p{Lu}))).* | copyright\ ?(?:©|\(c\)|\d{4}|by\b|notice\b).* | .{0,60}©\ ?(?:copyright|\d{4}).* | .{0,250}\ball\ rights\ reserved\b.{0,250}
       | (?:this|the)\ (?:article|story|post|piece|column|interview|feature|op-ed|commentary|essay|analysis|review|blog\ post|content)\ (?:was|is|has\ been|were)?\ ?(?:originally|first|also|previously|re-?published|reprinted|syndicated|excerpted|produced|adapted)\b.{0,200}\b(?:on|in|by|at|with|from|under|via|for)\b.{0,200}
       | (?:a|this)\ (?:version|part)\ of\ this\ (?:article|story|column|essay|review)\ (?:appears|appeared|was\ published|ran)\b.*
       | (?:this|the)\ (?:article|story|post|piece|column|review)\ (?:was\ )?(?:published|appeared)\ (?:on|in|by)\b.{0,160}
@@ -156,7 +156,14 @@ pub(super) fn is_boilerplate(block: &str) -> bool {
         || (length <= LINE && (OF_LINE.is_match(block) || is_share_row(block)))
         || (length <= LINK && (OF_LINK.is_match(block)))
         || ADDRESS.is_match(block)
+        || is_code(block)
         || (length <= NOTICE && OF_NOTICE.is_match(block))
+}
+
+/// Scripts that were copied along with the text.
+fn is_code(block: &str) -> bool {
+    let calls = ["function(", "document.get", "document.write", "();"];
+    block.contains(';') && calls.iter().any(|call| block.contains(call))
 }
 
 /// Whether boilerplate is the title of a list of links: "Related topics".

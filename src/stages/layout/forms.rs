@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::boilerplate::{is_boilerplate, opens_links};
 use super::bylines::is_byline;
+use super::captions::is_caption;
 use super::dates::{DateLine, date_line};
 use crate::document::BlockKind;
 
@@ -96,31 +97,6 @@ pattern!(
     r"(?i)^(?:corrections?|clarifications?)(?: (?:and|&) (?:corrections?|clarifications?))?:?$"
 );
 pattern!(
-    CAPTION,
-    r"(?xi)^(?:
-        (?:photo(?:graph)?s?|images?|pictures?|captions?|file\ photo|file\ image|graphic|chart|illustration|pictured|video\ grab|screengrab|screenshot|map|media|cover\ photo|top\ photo|lead\ image)
-          \s*(?:captions?|sources?|credits?|copyright|\d+|by\ [^:]{2,40}|courtesy(?:\ of)?)?\s*[:/–—]\s*\S.*
-      | (?:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?)\ (?:by|courtesy(?:\ of)?|via|from)\ \p{Lu}.{1,100}
-      | (?:images?|media|picture|photo)\ (?:source|caption|copyright|credits?),?\ \S.*
-      | (?:photo|image|picture)?\ ?(?:credits?|courtes(?:y|ies))\ ?:\ ?.{2,120}
-      | file\ ?(?:photo)?\ ?[-–—:]\ .* | (?:left|right|above|below|top|bottom|from\ left|clockwise(?:\ from\ top\ left)?|pictured)\ ?:\ .*
-      | (?:.{0,60}[/,]\ ?)?(?:getty(?:\ images)?|ap\ photo|shutterstock|istock(?:photo)?|reuters|afp|epa|wikimedia(?:\ commons)?|flickr|unsplash|pexels)(?:/\S.{0,60})?
-    )$"
-);
-pattern!(
-    CREDITED,
-    r"(?x)(?:
-        [(\[](?i:photos?|images?|pictures?|picture\ credit|ap\ photo|file\ photo|credit|source|illustration|graphic|courtesy|screenshot|screengrab)\b[^()\[\]]{0,90}[)\]]\.?
-      | [(\[][^()\[\]]{0,70}(?:Getty(?:\ Images)?|AP\ Photo|AFP/|/AFP|/AP|/Reuters|REUTERS/|/EPA|Shutterstock|iStock|Wikimedia|Flickr|file\ photo|File\ photo|File\ Photo|FILE\ PHOTO|Handout)[^()\[\]]{0,50}[)\]]\.?
-      | \b(?:Photo|Image|Picture|Photograph|Illustration|Credit|Pic)s?(?:\ credit|\ by|\ courtesy)?\ ?:\ ?\p{L}[^:]{1,80}
-      | \b(?:REUTERS|EPA)/\p{L}[^.]{2,50} | \bAP\ Photo/\p{L}[^.]{2,50}
-    )$"
-);
-pattern!(
-    FILE_PHOTO,
-    r"(?i)\bin\ this\ (?:\S+\ ){0,5}?(?:file|undated|handout|combination|still)\ (?:\S+\ ){0,3}?(?:photo|image|picture|photograph|frame|video)|\b(?:is|are)\ (?:seen|shown|pictured)\ in\ (?:this|an?)\ .{0,40}(?:photo|image|picture)"
-);
-pattern!(
     ATTRIBUTED_QUOTE,
     r"^[“\x22‘].{10,400}[”\x22’]\s*(?:[—–-]{1,2})\s*\p{Lu}[^.!?]{1,100}\.?$"
 );
@@ -130,9 +106,6 @@ pattern!(
 );
 pattern!(LABELLED, r"^([\p{Lu}“‘\x22'][^.!?:;]{2,80}):\s+\S");
 pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
-
-/// The longest caption, in characters.
-const MAX_CAPTION_CHARS: usize = 500;
 
 /// The longest title, in characters and in words.
 const MAX_TITLE_CHARS: usize = 180;
@@ -208,11 +181,6 @@ pub(super) fn recognise_paragraph(block: &str) -> (Form, usize) {
 fn by_words(block: &str) -> (Form, usize) {
     let plain = plain(block);
     let block = plain.as_ref();
-    let length = block.chars().count();
-    let is_caption = || {
-        length <= MAX_CAPTION_CHARS
-            && (CAPTION.is_match(block) || CREDITED.is_match(block) || FILE_PHOTO.is_match(block))
-    };
     let kind = if CORRECTION.is_match(block) {
         Some(BlockKind::Correction)
     } else if is_byline(block) {
@@ -222,7 +190,7 @@ fn by_words(block: &str) -> (Form, usize) {
             return (Form::LinkList, 0);
         }
         Some(BlockKind::Boilerplate)
-    } else if is_caption() {
+    } else if is_caption(block) {
         Some(BlockKind::Caption)
     } else if ATTRIBUTED_QUOTE.is_match(block) {
         Some(BlockKind::PullQuote)

@@ -6,6 +6,7 @@
 
 mod boilerplate;
 mod bylines;
+mod captions;
 mod datelines;
 mod dates;
 mod forms;
