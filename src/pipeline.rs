@@ -8,7 +8,8 @@ use crate::engine::EngineOptions;
 use crate::layer::Layer;
 use crate::model::{Checkpoint, Model, ModelError};
 use crate::record::{
-    LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance, Record, SourceRecord,
+    InputOptionsRecord, LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance,
+    Record, SourceRecord,
 };
 use crate::stages::cues::Lexicon;
 use crate::stages::encode::Encode;
@@ -28,6 +29,8 @@ pub struct Options {
     /// Time for one article, looked at between stages and between the encoder's batches; one
     /// that takes longer gets an error record of the stage "timeout".
     pub timeout: Option<Duration>,
+    /// How the articles were read, where that decides what is in them.
+    pub input: Option<InputOptionsRecord>,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             layers: Layer::ALL.to_vec(),
             date: None,
             timeout: None,
+            input: None,
         }
     }
 }
@@ -195,6 +199,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             offsets: options.offsets,
             layers,
             date: options.date,
+            input: options.input.clone(),
         },
     }
 }

@@ -7,6 +7,7 @@ mod doctor;
 mod engine;
 mod eval;
 mod explain;
+mod input_options;
 mod merge;
 mod progress;
 mod run_options;

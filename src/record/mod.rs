@@ -7,9 +7,9 @@ mod stance;
 mod view;
 
 pub use fields::{
-    BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, LexiconRecord, ModelRecord,
-    NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord, SentenceRecord,
-    SourceRecord, TokenColumns, ValueRecord,
+    BlockRecord, CoverageRecord, EntityRecord, ErrorRecord, InputOptionsRecord, LexiconRecord,
+    ModelRecord, NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord,
+    SentenceRecord, SourceRecord, TokenColumns, ValueRecord,
 };
 pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{

@@ -2,7 +2,7 @@
 
 use super::journal::{Key, key};
 use super::partition::Partition;
-use crate::input::{Input, Location, fetch};
+use crate::input::{Input, ReadOptions, fetch};
 use crate::record::SourceRecord;
 
 /// The inputs of a partition.
@@ -60,23 +60,15 @@ impl<I: Iterator<Item = Input>> Iterator for Inputs<I> {
 }
 
 impl Item {
-    /// Reads the input, of `most` bytes at most.
-    pub fn fetch(&self, most: u64) -> Fetched {
-        let mut source = SourceRecord {
-            path: self.input.path(),
-            ..SourceRecord::default()
-        };
-        let bytes = fetch(&self.input, &mut source, most).map_err(|e| e.to_string());
+    /// Reads the input.
+    pub fn fetch(&self, options: &ReadOptions) -> Fetched {
+        let mut source = SourceRecord::default();
+        let bytes = fetch(&self.input, &mut source, options).map_err(|e| e.to_string());
         let key = key(
             &self.input.id,
             &source,
             bytes.as_ref().err().map(String::as_str),
         );
         Fetched { source, bytes, key }
-    }
-
-    /// Whether it can be read a second time.
-    pub fn can_be_read_again(&self) -> bool {
-        !matches!(self.input.location, Location::Stdin)
     }
 }

@@ -34,7 +34,7 @@ use self::work::{Made, make};
 use self::workspace::Workspace;
 use self::written::Written;
 use crate::Pipeline;
-use crate::input::{Input, MAX_BYTES};
+use crate::input::{Input, ReadOptions};
 use crate::output::Format;
 use crate::record::ErrorRecord;
 
@@ -46,13 +46,16 @@ pub enum Target {
     Path(PathBuf, Format),
 }
 
-/// How a run goes; nothing here changes a record.
+/// How a run goes; but for `read`, nothing here changes a record.
 #[derive(Debug, Clone)]
 pub struct RunOptions<'a> {
     /// Articles annotated at once.
     pub jobs: NonZero<usize>,
-    /// Size in bytes of the largest input that is read; a larger one gets an error record.
-    pub max_bytes: u64,
+    /// How inputs are read; the pipeline's options must be told of it.
+    pub read: ReadOptions,
+    /// Whether inputs can be listed only once, because a pipe is among them: a run over them
+    /// does not go on with an earlier one.
+    pub once: bool,
     /// Failed inputs that end the run when there are more.
     pub max_errors: Option<u64>,
     /// The part of the inputs that is taken.
@@ -68,7 +71,8 @@ impl<'a> RunOptions<'a> {
     pub fn new(jobs: NonZero<usize>, stop: &'a AtomicBool) -> Self {
         Self {
             jobs,
-            max_bytes: MAX_BYTES,
+            read: ReadOptions::default(),
+            once: false,
             max_errors: None,
             partition: None,
             fresh: false,
@@ -134,7 +138,8 @@ pub fn run<I: Iterator<Item = Input> + Send>(
     }
     let header = Header::new(pipeline, format, options.partition);
     let compare = Compare {
-        max_bytes: options.max_bytes,
+        read: &options.read,
+        once: options.once,
         stop: options.stop,
     };
     let go = match resume::start(space, header, inputs, compare)? {
@@ -203,10 +208,10 @@ impl Flow<'_> {
             !stop
         });
         let work = |item: Item| {
-            let fetched = item.fetch(options.max_bytes);
+            let fetched = item.fetch(&options.read);
             match index.get(&fetched.key) {
-                Some(&slot) if item.can_be_read_again() => Done::Old(item, slot),
-                _ => Done::Made(make(pipeline, &item, fetched, format)),
+                Some(&slot) => Done::Old(item, slot),
+                None => Done::Made(make(pipeline, &item, fetched, &options.read, format)),
             }
         };
         ordered(options.jobs.get(), inputs, work, |done| {
@@ -234,8 +239,14 @@ impl Flow<'_> {
                     }
                 }
                 Err(_) => {
-                    let fetched = item.fetch(self.options.max_bytes);
-                    make(self.pipeline, &item, fetched, self.format)
+                    let fetched = item.fetch(&self.options.read);
+                    make(
+                        self.pipeline,
+                        &item,
+                        fetched,
+                        &self.options.read,
+                        self.format,
+                    )
                 }
             },
         };

@@ -11,7 +11,7 @@ use super::reuse::{Index, Old};
 use super::summary::Summary;
 use super::workspace::Workspace;
 use super::written::Written;
-use crate::input::Input;
+use crate::input::{Input, ReadOptions};
 use crate::output::Files;
 
 /// How a run can begin.
@@ -38,7 +38,9 @@ pub struct Go<I> {
 /// What of the inputs is compared, and until when.
 #[derive(Clone, Copy)]
 pub struct Compare<'a> {
-    pub max_bytes: u64,
+    pub read: &'a ReadOptions,
+    /// Whether inputs can be listed only once: nothing is compared then.
+    pub once: bool,
     pub stop: &'a AtomicBool,
 }
 
@@ -141,6 +143,9 @@ fn follow<I: Iterator<Item = Input>>(
     retry: bool,
     mut pass: impl FnMut(&str, u64) -> Result<bool, RunError>,
 ) -> Result<Verdict, RunError> {
+    if compare.once {
+        return Ok(Verdict::Changed);
+    }
     let mut kept = Summary::default();
     let mut finished = None;
     let mut end = journal.end();
@@ -154,9 +159,7 @@ fn follow<I: Iterator<Item = Input>>(
                     break;
                 }
                 let is_same = |item: Item| {
-                    item.can_be_read_again()
-                        && item.position == entry.position
-                        && item.fetch(compare.max_bytes).key == entry.key()
+                    item.position == entry.position && item.fetch(compare.read).key == entry.key()
                 };
                 if retry && entry.late || !inputs.next().is_some_and(is_same) {
                     return Ok(Verdict::Changed);

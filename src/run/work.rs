@@ -3,7 +3,7 @@
 use super::inputs::{Fetched, Item};
 use super::journal::Entry;
 use crate::Pipeline;
-use crate::input::article;
+use crate::input::{ReadOptions, article};
 use crate::output::Format;
 use crate::record::ErrorRecord;
 
@@ -16,13 +16,19 @@ pub struct Made {
 }
 
 /// Annotates an input and encodes its record.
-pub fn make(pipeline: &Pipeline, item: &Item, fetched: Fetched, format: Format) -> Made {
+pub fn make(
+    pipeline: &Pipeline,
+    item: &Item,
+    fetched: Fetched,
+    options: &ReadOptions,
+    format: Format,
+) -> Made {
     let id = item.input.id.clone();
     let mut source = fetched.source;
     let unread = fetched.bytes.as_ref().err().cloned();
     let mut record = match fetched.bytes {
         Err(error) => pipeline.error_record(id, source, "read", error),
-        Ok(bytes) => match article(bytes, &mut source) {
+        Ok(bytes) => match article(&item.input, bytes, &mut source, options) {
             Ok(article) if article.text.trim().is_empty() => {
                 pipeline.skipped_record(id, source, "there is no text in it".to_owned())
             }

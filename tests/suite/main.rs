@@ -11,6 +11,7 @@ mod hard;
 #[cfg(unix)]
 mod kill;
 mod properties;
+mod readers;
 #[cfg(unix)]
 mod resume;
 mod samples;
