@@ -9,8 +9,8 @@ use crate::engine::EngineOptions;
 use crate::layer::Layer;
 use crate::model::{Checkpoint, Model, ModelError};
 use crate::record::{
-    Counts, LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Provenance, Record,
-    SourceRecord,
+    Counts, InputOptionsRecord, LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord,
+    Provenance, Record, SourceRecord,
 };
 use crate::stages::cues::Lexicon;
 use crate::stages::encode::Encode;
@@ -33,6 +33,8 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// Annotate articles that are not in English as if they were.
     pub force: bool,
+    /// How the articles were read, where that decides what is in them.
+    pub input: Option<InputOptionsRecord>,
 }
 
 impl Default for Options {
@@ -43,6 +45,7 @@ impl Default for Options {
             date: None,
             timeout: None,
             force: false,
+            input: None,
         }
     }
 }
@@ -253,6 +256,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             layers,
             date: options.date,
             force: options.force,
+            input: options.input.clone(),
         },
     }
 }

@@ -6,20 +6,22 @@ use std::sync::atomic::Ordering;
 
 use clap::Parser;
 use hedgerow::document::{Date, OffsetUnit};
-use hedgerow::input::discover;
-use hedgerow::run::End;
+use hedgerow::run::{End, RunOptions};
 use hedgerow::stages::cues::Lexicon;
 use hedgerow::{Layer, Options};
 
 use super::engine::EngineArgs;
+use super::input_options::{ReadArgs, SelectionArgs};
 use super::progress::Progress;
 use super::run_options::RunArgs;
 use super::signals::Signals;
 
 /// Annotate articles and write one JSON record each
 ///
-/// Takes files and folders (searched for .txt and .md, in the order of their names) and writes
-/// one record for every article, in that order: annotated, or with the error that stopped it.
+/// Takes files and folders and writes one record for every article, in the order of their names:
+/// annotated, or with the error that stopped it. Reads text, Markdown, HTML, email (.eml), JSON,
+/// JSON Lines, CSV, TSV, Parquet and web archives (.warc), each also compressed (.gz, .zst, .bz2,
+/// .xz) and in zip and tar archives; every row, object, page or member is an article.
 /// The output does not depend on --jobs, nor on interruptions: after one, the same command goes
 /// on where it was. Ctrl-C finishes the articles that are under way; twice ends at once.
 #[derive(Parser)]
@@ -27,12 +29,13 @@ use super::signals::Signals;
   hedgerow annotate articles -o out.jsonl
   hedgerow annotate a.txt b.txt | jq '.entities[].text'
   hedgerow annotate articles --pretty -o out/
+  hedgerow annotate dump.tar.gz pages.warc.gz -o out.jsonl.zst
+  hedgerow annotate news.jsonl --text-field article.body --id-field uid -o out.jsonl
   hedgerow annotate articles --shard-size 50000 -o shards/
   pbpaste | hedgerow annotate -")]
 pub struct Args {
-    /// Files and folders to read; `-` reads standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: SelectionArgs,
 
     #[command(flatten)]
     run: RunArgs,
@@ -75,12 +78,18 @@ pub struct Args {
 
     #[command(flatten)]
     engine: EngineArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let file = args.run.summary()?;
+    let selection = args.selection.selection(args.run.output())?;
+    let read = args.read.options();
     let model = super::load_model(args.model.as_deref())?;
     let options = Options {
+        input: read.record(),
         offsets: args.offsets,
         layers: args.layers.clone(),
         date: args.date,
@@ -93,12 +102,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     drop(model);
     let signals = Signals::catch()?;
 
-    let mut progress = Progress::start(&args.paths, args.run.partition(), args.quiet);
+    let mut progress = Progress::start(&selection, args.run.partition(), args.quiet);
     let (summary, end) = hedgerow::run::run(
         &pipeline,
-        || discover(&args.paths),
+        || selection.inputs(&read),
         args.run.target(),
-        &args.run.options(signals.stop()),
+        &RunOptions {
+            read: read.clone(),
+            once: selection.is_once(),
+            ..args.run.options(signals.stop())
+        },
         |event| {
             progress.tell(event);
             if signals.stop().load(Ordering::Relaxed) {

@@ -8,6 +8,7 @@ mod doctor;
 mod engine;
 mod eval;
 mod explain;
+mod input_options;
 mod log;
 mod merge;
 mod progress;

@@ -1,11 +1,11 @@
 //! What a run tells its user on standard error: a bar on a terminal, plain lines elsewhere.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use hedgerow::input::{Location, discover};
+use hedgerow::input::Selection;
 use hedgerow::run::{End, Event, Partition, Summary};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
@@ -29,9 +29,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Starts the clock; the total grows as a second walk over `paths` finds the inputs of the
-    /// partition.
-    pub fn start(paths: &[PathBuf], partition: Option<Partition>, quiet: bool) -> Self {
+    /// Starts the clock; the total grows as a second walk finds the files of the partition.
+    pub fn start(selection: &Selection, partition: Option<Partition>, quiet: bool) -> Self {
         let plain = !std::io::stderr().is_terminal();
         let bar = if quiet || plain {
             ProgressBar::hidden()
@@ -40,7 +39,7 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template(STYLE) {
                 bar.set_style(style.progress_chars("━━─"));
             }
-            count_ahead(paths, partition, bar.clone());
+            count_ahead(selection, partition, bar.clone());
             bar
         };
         let now = Instant::now();
@@ -81,6 +80,14 @@ impl Progress {
             }
         }
         self.bar.inc(bytes);
+        // Where the estimate was too low, it ends at what there is.
+        if self
+            .bar
+            .length()
+            .is_some_and(|all| all < self.bar.position())
+        {
+            self.bar.set_length(self.bar.position());
+        }
         self.bar.set_message(self.counts());
         if self.plain && !self.quiet && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
@@ -136,13 +143,14 @@ impl Progress {
     }
 }
 
-/// Adds up the sizes of the inputs in the background, so that the run starts at once.
-fn count_ahead(paths: &[PathBuf], partition: Option<Partition>, bar: ProgressBar) {
-    let inputs = discover(paths).filter(move |i| partition.is_none_or(|p| p.takes(&i.id)));
+/// Adds up the sizes of the files in the background, so that the run starts at once. Archives are
+/// not opened for this, so that the sum is an estimate.
+fn count_ahead(selection: &Selection, partition: Option<Partition>, bar: ProgressBar) {
+    let sizes = selection.sizes();
     thread::spawn(move || {
-        for input in inputs {
-            if let Location::File(path) = &input.location {
-                bar.inc_length(path.metadata().map_or(0, |m| m.len()));
+        for (id, size) in sizes {
+            if partition.is_none_or(|p| p.takes(&id)) {
+                bar.inc_length(size);
             }
         }
     });

@@ -85,10 +85,6 @@ pub struct RunArgs {
     /// Give an article up after this time, looked at between the steps of its annotation
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
-
-    /// Give an article up that is larger, in megabytes
-    #[arg(long, value_name = "MB", default_value_t = hedgerow::input::MAX_BYTES / 1_000_000)]
-    max_size: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -158,7 +154,6 @@ impl RunArgs {
     pub fn options<'a>(&self, stop: &'a AtomicBool) -> RunOptions<'a> {
         let jobs = self.jobs.unwrap_or_else(super::cores);
         RunOptions {
-            max_bytes: self.max_size.saturating_mul(1_000_000),
             max_errors: if self.on_error == OnError::Stop {
                 Some(0)
             } else {

@@ -1,192 +1,282 @@
-//! Finding the articles: files and folders, sorted, lazily.
+//! From files to inputs: what holds several articles is opened, one article at a time.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ignore::WalkBuilder;
+use super::compression::{Compression, Stream};
+use super::container::{self, Content, Data, Member, Members};
+use super::format::{Format, Kind};
+use super::ids::Ids;
+use super::options::ReadOptions;
+use super::selection::Found;
+use super::sniff::{HEAD, sniff};
+use super::{Input, Location, cause, message_of, name_of};
 
-/// One article to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// The path below the folder that was given, with `/` between its parts; with several
-    /// arguments, the argument comes first.
-    pub id: String,
-    pub location: Location,
+/// The inputs of a selection. Nothing is read ahead: of a file with several articles, one
+/// article is in memory, and the tables that its format needs.
+pub struct Inputs {
+    files: Box<dyn Iterator<Item = Found> + Send>,
+    options: ReadOptions,
+    /// The containers that are open, each within the one before.
+    open: Vec<Open>,
+    /// All ids, where the user's field gives some.
+    ids: Ids,
 }
 
-/// Where the bytes are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Location {
-    File(PathBuf),
-    Stdin,
-    /// A path that cannot be opened, and why.
-    Missing(String),
+/// A container that is being read.
+struct Open {
+    members: Members,
+    format: Format,
+    id: String,
+    path: String,
+    /// The name of this container within the file.
+    name: Option<String>,
+    /// Members that were read.
+    count: u64,
+    /// The names of the members, where nothing else keeps them apart.
+    names: Ids,
 }
 
-impl Input {
-    /// The path as error messages and records show it.
-    pub fn path(&self) -> String {
-        match &self.location {
-            Location::File(path) => name_of(path.as_os_str()),
-            Location::Stdin => "-".to_owned(),
-            Location::Missing(_) => self.id.clone(),
+impl Inputs {
+    pub(super) fn new(files: Box<dyn Iterator<Item = Found> + Send>, options: ReadOptions) -> Self {
+        Self {
+            files,
+            options,
+            open: Vec::new(),
+            ids: Ids::default(),
         }
     }
-}
 
-/// Extensions of the files that are taken out of folders; a file named itself is always taken.
-const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
-
-/// The articles below `arguments` ("-" is standard input), in the order of the arguments, each
-/// folder's in the order of its names. Folders are read as the iterator goes; links are
-/// followed, a link back to a folder above it is passed over; hidden files are left out.
-pub fn discover(arguments: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
-    let single = arguments.len() == 1;
-    Vec::from(arguments).into_iter().flat_map(move |argument| {
-        let inputs: Box<dyn Iterator<Item = Input> + Send> = if argument.as_os_str() == "-" {
-            Box::new(std::iter::once(Input {
-                id: "-".to_owned(),
-                location: Location::Stdin,
-            }))
-        } else if argument.is_dir() {
-            Box::new(walk(argument, single))
+    /// The input of a file; `None` where the file is a container, which is open now.
+    fn file(&mut self, found: Found) -> Option<Input> {
+        let path = name_of(found.path.as_os_str().as_encoded_bytes());
+        let named = Kind::of_name(&path);
+        let mut input = Input {
+            id: found.id,
+            path,
+            member: None,
+            format: named.map_or(Format::Text, |kind| kind.format),
+            location: Location::File(found.path.clone()),
+        };
+        if let Some(error) = found.error {
+            input.location = Location::Failed(error);
+            return Some(input);
+        }
+        let is_stream =
+            input.path == "-" || found.path.metadata().is_ok_and(|file| !file.is_file());
+        let opened = if is_stream {
+            self.stream(&mut input, named)
         } else {
-            Box::new(std::iter::once(file(&argument, single)))
+            self.stored(&mut input, named)
         };
-        inputs
-    })
-}
-
-fn file(path: &Path, single: bool) -> Input {
-    let name = path.file_name().map(Path::new).filter(|_| single);
-    Input {
-        id: id_of(name.unwrap_or(path)),
-        location: Location::File(path.to_owned()),
-    }
-}
-
-fn walk(folder: PathBuf, single: bool) -> impl Iterator<Item = Input> + Send {
-    let mut builder = WalkBuilder::new(&folder);
-    builder
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(true)
-        .sort_by_file_name(Ord::cmp);
-    builder.build().filter_map(move |entry| {
-        let id = |path: &Path| match path.strip_prefix(&folder) {
-            Ok(below) if single => id_of(below),
-            _ => id_of(path),
-        };
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|t| t.is_file());
-                (is_file && has_extension(entry.path())).then(|| Input {
-                    id: id(entry.path()),
-                    location: Location::File(entry.path().to_owned()),
-                })
+        match opened {
+            Ok(Some(data)) => self.push(input, data.0, data.1),
+            Ok(None) => Some(input),
+            Err(error) => {
+                input.location = Location::Failed(cause(&error));
+                Some(input)
             }
-            Err(error) => failure(&error).map(|(path, cause)| Input {
-                id: path.map_or_else(|| id_of(&folder), |p| id(&p)),
-                location: Location::Missing(cause),
+        }
+    }
+
+    /// Decides on a file that can be opened again; gives its bytes if it is a container.
+    fn stored(&self, input: &mut Input, named: Option<Kind>) -> io::Result<Option<(Data, Kind)>> {
+        let Location::File(path) = &input.location else {
+            return Ok(None);
+        };
+        let kind = match named {
+            Some(kind) => kind,
+            None => self.look(Box::new(File::open(path)?))?.0,
+        };
+        let kind = Kind {
+            format: self.options.format.unwrap_or(kind.format),
+            ..kind
+        };
+        input.format = kind.format;
+        Ok(match kind.format.is_container() {
+            true => Some((Data::File(File::open(path)?), kind)),
+            false => None,
+        })
+    }
+
+    /// Decides on what can be read only once: an article is read, of a container the bytes are
+    /// given.
+    fn stream(&self, input: &mut Input, named: Option<Kind>) -> io::Result<Option<(Data, Kind)>> {
+        let stream: Stream = match &input.location {
+            Location::File(path) if path.as_os_str() != "-" => Box::new(File::open(path)?),
+            _ => Box::new(io::stdin()),
+        };
+        let (kind, stream) = self.look(stream)?;
+        let format = named.map_or(kind.format, |kind| kind.format);
+        input.format = self.options.format.unwrap_or(format);
+        if input.format.is_container() {
+            return Ok(Some((Data::Stream(stream), Kind::plain(input.format))));
+        }
+        input.location = Location::Bytes(self.options.limits.read(stream)?);
+        Ok(None)
+    }
+
+    /// What the content of a stream shows, and all its bytes without their compression.
+    fn look(&self, mut stream: Stream) -> io::Result<(Kind, Stream)> {
+        let mut head = peek(&mut stream)?;
+        let mut whole: Stream = Box::new(Cursor::new(head.clone()).chain(stream));
+        let compression = Compression::of_content(&head);
+        if let Some(compression) = compression {
+            let mut plain = compression.inflate(whole, &self.options.limits)?;
+            head = peek(&mut plain)?;
+            whole = Box::new(Cursor::new(head.clone()).chain(plain));
+        }
+        let format = sniff(&head);
+        Ok((
+            Kind {
+                format,
+                compression,
+            },
+            whole,
+        ))
+    }
+
+    /// Opens a container; gives the input of one that cannot be opened.
+    fn push(&mut self, input: Input, data: Data, kind: Kind) -> Option<Input> {
+        let most = self.options.limits.max_nesting;
+        let opened = if self.open.len() >= most {
+            Err(io::Error::other(format!(
+                "archives lie more than {most} deep within one another, over the limit of --max-nesting"
+            )))
+        } else {
+            guarded(|| container::open(data, kind, &self.options)).and_then(|opened| opened)
+        };
+        match opened {
+            Ok(members) => {
+                self.open.push(Open {
+                    members,
+                    format: kind.format,
+                    id: input.id,
+                    path: input.path,
+                    name: input.member,
+                    count: 0,
+                    names: Ids::default(),
+                });
+                None
+            }
+            Err(error) => Some(Input {
+                location: Location::Failed(at(input.member.clone(), cause(&error))),
+                ..input
             }),
         }
+    }
+
+    /// The next input of the innermost container; `None` where there is none, and the container
+    /// is closed, or is another container, which is open now.
+    fn member(&mut self) -> Option<Input> {
+        let open = self.open.last_mut()?;
+        match guarded(|| open.members.next()) {
+            Ok(Some(Ok(member))) => {
+                open.count += 1;
+                self.input(member)
+            }
+            Ok(Some(Err(error))) | Err(error) => {
+                let open = self.open.pop()?;
+                let message = match open.count {
+                    0 => cause(&error),
+                    count => format!("it breaks off after {count} articles: {}", cause(&error)),
+                };
+                let input = open.itself(Location::Bytes(Vec::new()));
+                Some(Input {
+                    location: Location::Failed(at(input.member.clone(), message)),
+                    ..input
+                })
+            }
+            Ok(None) => {
+                let open = self.open.pop()?;
+                // A file without articles has a record that says so.
+                (open.count == 0).then(|| open.itself(Location::Bytes(Vec::new())))
+            }
+        }
+    }
+
+    /// The input of a member of the innermost container.
+    fn input(&mut self, member: Member) -> Option<Input> {
+        let open = self.open.last_mut()?;
+        let mut input = open.itself(Location::Bytes(Vec::new()));
+        input.format = member.kind.format;
+        if !member.name.is_empty() {
+            let outer = open.name.as_ref().map(|name| format!("{name}/"));
+            input.member = Some(outer.unwrap_or_default() + &member.name);
+            // Numbers are apart of themselves.
+            let name = match open.format.counts() {
+                Some(_) => member.name,
+                None => open.names.unique(member.name),
+            };
+            input.id = member.id.unwrap_or_else(|| format!("{}/{name}", open.id));
+        } else if let Some(id) = member.id {
+            input.id = id;
+        }
+        match member.content {
+            Content::Article(bytes) => input.location = Location::Bytes(bytes),
+            Content::Failed(error) => {
+                input.location = Location::Failed(at(input.place(), error));
+            }
+            Content::Container(data) => return self.push(input, data, member.kind),
+        }
+        Some(input)
+    }
+}
+
+impl Open {
+    /// The container as an input.
+    fn itself(&self, location: Location) -> Input {
+        Input {
+            id: self.id.clone(),
+            path: self.path.clone(),
+            member: self.name.clone(),
+            format: self.format,
+            location,
+        }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            let input = if self.open.is_empty() {
+                let found = self.files.next()?;
+                self.file(found)
+            } else {
+                self.member()
+            };
+            if let Some(mut input) = input {
+                if self.options.id_field.is_some() {
+                    input.id = self.ids.unique(input.id);
+                }
+                return Some(input);
+            }
+        }
+    }
+}
+
+/// The first bytes of a stream.
+fn peek(stream: &mut Stream) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    stream.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// A message with its place.
+fn at(place: Option<String>, message: String) -> String {
+    match place {
+        Some(place) => format!("{place}: {message}"),
+        None => message,
+    }
+}
+
+/// What a parser gives; one that panics has failed.
+fn guarded<T>(parse: impl FnOnce() -> T) -> io::Result<T> {
+    catch_unwind(AssertUnwindSafe(parse)).map_err(|panic| {
+        let message = message_of(&*panic);
+        io::Error::other(format!("it cannot be taken apart ({message})"))
     })
-}
-
-/// The path and cause of a walking error; `None` for a loop of links, which loses no article.
-fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
-    match error {
-        ignore::Error::Loop { .. } => None,
-        ignore::Error::WithPath { path, err } => {
-            failure(err).map(|(_, cause)| (Some(path.clone()), cause))
-        }
-        ignore::Error::WithDepth { err, .. } => failure(err),
-        other => Some((None, other.to_string())),
-    }
-}
-
-fn has_extension(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
-}
-
-fn id_of(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .filter(|part| !matches!(part, std::path::Component::CurDir))
-        .map(|part| name_of(part.as_os_str()))
-        .collect();
-    parts.join("/")
-}
-
-/// A name as text; bytes that are not UTF-8 become `\xFF`, so that ids stay apart.
-fn name_of(name: &OsStr) -> String {
-    let chunks = name.as_encoded_bytes().utf8_chunks();
-    chunks.fold(String::new(), |mut text, chunk| {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
-        }
-        text
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    fn ids(arguments: &[PathBuf]) -> Vec<String> {
-        discover(arguments).map(|input| input.id).collect()
-    }
-
-    #[test]
-    fn folders_are_sorted_and_filtered() {
-        let dir = tempfile::tempdir().unwrap();
-        let root = dir.path();
-        fs::create_dir_all(root.join("b/deep")).unwrap();
-        for name in [
-            "c.txt",
-            "a.MD",
-            "b/z.txt",
-            "b/deep/y.txt",
-            "skip.pdf",
-            ".hidden.txt",
-        ] {
-            fs::write(root.join(name), "x").unwrap();
-        }
-        assert_eq!(
-            ids(&[root.to_owned()]),
-            ["a.MD", "b/deep/y.txt", "b/z.txt", "c.txt"]
-        );
-        assert_eq!(ids(&[root.join("skip.pdf")]), ["skip.pdf"]);
-    }
-
-    #[test]
-    fn several_arguments_keep_ids_apart() {
-        let two = [PathBuf::from("./no/a.txt"), PathBuf::from("-")];
-        assert_eq!(ids(&two), ["no/a.txt", "-"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_not_utf8_keep_apart() {
-        use std::os::unix::ffi::OsStrExt;
-        let name = |bytes| PathBuf::from(OsStr::from_bytes(bytes));
-        assert_eq!(ids(&[name(b"a\xFF\n.txt")]), ["a\\xFF\n.txt"]);
-        assert_eq!(ids(&[name(b"a\xFE.txt")]), ["a\\xFE.txt"]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn link_loops_end() {
-        let dir = tempfile::tempdir().unwrap();
-        let root = dir.path();
-        fs::create_dir(root.join("sub")).unwrap();
-        fs::write(root.join("sub/a.txt"), "x").unwrap();
-        std::os::unix::fs::symlink(root, root.join("sub/up")).unwrap();
-        std::os::unix::fs::symlink("gone", root.join("sub/b.txt")).unwrap();
-        // The dangling link is an input that cannot be read, the loop is none.
-        assert_eq!(ids(&[root.to_owned()]), ["sub/a.txt", "sub/b.txt"]);
-    }
 }

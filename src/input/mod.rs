@@ -1,127 +1,115 @@
-//! From paths to texts: walking folders, reading, decoding.
+//! From paths to articles.
+//!
+//! A [`Selection`] finds files. [`Selection::inputs`] makes [`Input`]s of them: one for a file
+//! that is an article, one for every article of a file that holds several, which is opened as
+//! the iterator goes. [`fetch`] brings the bytes of an input, and [`article`] reads them. Every
+//! format is a file of this folder.
 
+mod compression;
+mod container;
+mod csv;
+mod dates;
 mod decode;
 mod discover;
+mod email;
+mod format;
 mod front_matter;
 pub mod html;
-pub mod markdown;
+mod http;
+mod ids;
+mod json;
+mod limits;
+mod lines;
+mod markdown;
+mod mojibake;
+mod options;
+mod parquet;
+mod read;
+mod rows;
+mod selection;
+mod sniff;
+mod tar;
+mod warc;
+mod zip;
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io;
 
 pub use decode::{DecodeError, Decoded, decode};
-pub use discover::{Input, Location, discover};
+pub use discover::Inputs;
+pub use format::Format;
+pub use limits::{Limits, MAX_BYTES};
+pub use options::{FieldPath, ReadOptions};
+pub use read::{ReadError, article, fetch, read};
+pub use rows::TEXT_FIELDS;
+pub use selection::{Selection, SelectionError};
 
-use crate::document::Article;
-use crate::record::SourceRecord;
+use std::path::PathBuf;
 
-/// Where a reading failed, and why.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The bytes could not be had.
-    #[error("{0}")]
-    Read(#[from] io::Error),
-    /// The bytes are no text.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
+/// One article to read, or what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The path below the folder that was given, with `/` between its parts; with several
+    /// arguments, the argument comes first. In a file of several articles, the name or number
+    /// of the article follows, or the field that the user names is all of it.
+    pub id: String,
+    /// The path as it is opened, "-" for standard input.
+    pub path: String,
+    /// The name or number of the article in a file of several.
+    pub member: Option<String>,
+    /// How its bytes are read. Rows of every kind are JSON objects in their bytes.
+    pub format: Format,
+    pub location: Location,
 }
 
-impl ReadError {
-    /// The step that failed, as error records name it.
-    pub fn stage(&self) -> &'static str {
-        match self {
-            Self::Read(_) => "read",
-            Self::Decode(_) => "decode",
-        }
+/// Where the bytes of an article are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A file that is one article, maybe compressed.
+    File(PathBuf),
+    /// Here: they were read from standard input or out of a file of several articles.
+    Bytes(Vec<u8>),
+    /// They cannot be had, and why.
+    Failed(String),
+}
+
+impl Input {
+    /// Where in its file the article stands, for messages: "line 3", "news/a.txt".
+    pub(crate) fn place(&self) -> Option<String> {
+        let member = self.member.as_deref()?;
+        let Some(counts) = self.format.counts() else {
+            return Some(member.to_owned());
+        };
+        Some(match member.rsplit_once('/') {
+            Some((within, number)) => format!("{within}, {counts} {number}"),
+            None => format!("{counts} {member}"),
+        })
     }
 }
 
-/// The largest input that is read where nobody says otherwise, in bytes: annotating one takes
-/// some hundred times its size in memory.
-pub const MAX_BYTES: u64 = 8_000_000;
-
-/// The bytes of one input, of `most` bytes at most. What is learnt of the source on the way is
-/// kept in `source`, also when a later step fails.
-///
-/// # Errors
-/// The input cannot be read, or is larger.
-pub fn fetch(input: &Input, source: &mut SourceRecord, most: u64) -> io::Result<Vec<u8>> {
-    let bytes = match &input.location {
-        Location::File(path) => {
-            source.format = Some(format_of(path).to_owned());
-            let file = File::open(path)?;
-            let size = file.metadata()?.len();
-            if size > most {
-                source.bytes = Some(size);
-                return Err(too_large(most));
-            }
-            read_most(file, size, most)?
+/// A name as text; bytes that are not UTF-8 become `\xFF`, so that ids stay apart.
+fn name_of(name: &[u8]) -> String {
+    name.utf8_chunks().fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
         }
-        Location::Stdin => {
-            source.format = Some("text".to_owned());
-            read_most(io::stdin().lock(), 0, most)?
-        }
-        Location::Missing(error) => return Err(io::Error::other(error.clone())),
-    };
-    source.bytes = Some(bytes.len() as u64);
-    source.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
-    Ok(bytes)
-}
-
-/// Reads to the end, which a file that grows may not have.
-fn read_most(reader: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    reader.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(too_large(most));
-    }
-    Ok(bytes)
-}
-
-fn too_large(most: u64) -> io::Error {
-    let megabytes = most as f64 / 1e6;
-    io::Error::other(format!("larger than the {megabytes} MB of --max-size"))
-}
-
-/// Reads and decodes one input. What is learnt of the source on the way is kept in `source`,
-/// also when a later step fails.
-///
-/// # Errors
-/// The input cannot be read, or is no text.
-pub fn read(input: &Input, source: &mut SourceRecord) -> Result<Article, ReadError> {
-    let bytes = fetch(input, source, MAX_BYTES)?;
-    article(bytes, source).map_err(ReadError::from)
-}
-
-/// The article in what [`fetch`] brought; its encoding is kept in `source`.
-///
-/// # Errors
-/// The bytes are no text.
-pub fn article(bytes: Vec<u8>, source: &mut SourceRecord) -> Result<Article, DecodeError> {
-    if source.format.as_deref() == Some("html") {
-        let (article, encoding) = html::read(&bytes, None)?;
-        source.encoding = Some(encoding.to_owned());
-        return Ok(article);
-    }
-    let decoded = decode(bytes)?;
-    source.encoding = Some(decoded.encoding.to_owned());
-    Ok(match source.format.as_deref() {
-        Some("markdown") => markdown::read(decoded.text),
-        _ => Article::from(decoded.text),
+        text
     })
 }
 
-fn format_of(path: &Path) -> &'static str {
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("md") => "markdown",
-        Some(extension)
-            if ["html", "htm"]
-                .iter()
-                .any(|e| extension.eq_ignore_ascii_case(e)) =>
-        {
-            "html"
+/// What a parser said when it panicked.
+fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no message").to_owned()
+}
+
+/// What an error says, in a sentence.
+fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof if error.get_ref().is_none() => {
+            "it ends before its end".to_owned()
         }
-        _ => "text",
+        _ => error.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::Store;
 
@@ -24,17 +24,40 @@ impl Pretty {
     }
 }
 
-/// The file of a record: its id below the folder, never outside it.
+/// What systems allow of a name in a folder with ".json", and of a whole path with some room.
+const MOST_NAME: usize = 250;
+const MOST_PATH: usize = 3_000;
+
+/// The file of a record: its id below the folder, never outside it. An id that is no path as it
+/// stands, such as an address of the web, loses what is in the way and gets a hash.
 pub fn path_of(folder: &Path, id: &str) -> PathBuf {
     let name = if id == "-" { "stdin" } else { id };
+    let is_path = name.len() <= MOST_PATH && name.split('/').all(is_name);
     let mut path = folder.to_owned();
-    path.extend(
-        Path::new(name)
-            .components()
-            .filter(|part| matches!(part, Component::Normal(_))),
-    );
+    if is_path {
+        path.push(name);
+    } else {
+        let start = name.floor_char_boundary(MOST_PATH);
+        for part in name[..start].split('/') {
+            let part = part.replace('\0', "");
+            let part = &part[..part.floor_char_boundary(MOST_NAME - 17)];
+            if is_name(part) {
+                path.push(part);
+            }
+        }
+        if path == folder {
+            path.push("id");
+        }
+        let hash = blake3::hash(id.as_bytes()).to_hex();
+        path.as_mut_os_string().push(format!("-{}", &hash[..16]));
+    }
     path.as_mut_os_string().push(".json");
     path
+}
+
+/// Whether this can be the name of a file.
+fn is_name(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && part.len() <= MOST_NAME && !part.contains('\0')
 }
 
 impl Store for Pretty {
@@ -80,7 +103,10 @@ mod tests {
     fn files_stay_below_the_folder() {
         let path = |id| path_of(Path::new("out"), id);
         assert_eq!(path("a/b.txt"), Path::new("out/a/b.txt.json"));
-        assert_eq!(path("/etc/../x.md"), Path::new("out/etc/x.md.json"));
+        let odd = |id| path(id).to_str().unwrap_or_default().to_owned();
+        assert!(odd("/etc/../x.md").starts_with("out/etc/x.md-"));
+        assert_ne!(odd("../x.md"), odd("/x.md"));
+        assert!(odd("..").starts_with("out/id-"));
         assert_eq!(path("-"), Path::new("out/stdin.json"));
     }
 }

@@ -100,18 +100,22 @@ pub struct SourceRecord {
     /// The name of the article within the file, where the file holds several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
-    /// How the file was read: "text" or "markdown".
+    /// How the article was read: "text", "markdown", "html", "eml", "jsonl", "json", "csv", "tsv",
+    /// "parquet" or "warc".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// WHATWG name of the character encoding that was used, such as "UTF-8".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// Size of the input in bytes.
+    /// Size of the article's bytes, decompressed; of a row, as a JSON object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
-    /// BLAKE3 hash of the input's bytes, in hexadecimal.
+    /// BLAKE3 hash of these bytes, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blake3: Option<String>,
+    /// Whether text that had been decoded with the wrong encoding was repaired.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub repaired: bool,
     /// What else the input tells of the article: "title", "site", "canonical" of a web page, the
     /// other fields of a row or object.
     #[serde(skip_serializing_if = "Map::is_empty", default)]
@@ -198,6 +202,26 @@ pub struct OptionsRecord {
     /// Whether articles that are not in English are annotated too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub force: bool,
+    /// How the inputs were read, where that was not left to hedgerow.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub input: Option<InputOptionsRecord>,
+}
+
+/// The options that shape what is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InputOptionsRecord {
+    /// The format of every file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub format: Option<String>,
+    /// The field of a row or object that holds the text.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub text_field: Option<String>,
+    /// The field that becomes the id.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id_field: Option<String>,
+    /// Whether text that was decoded with the wrong encoding is repaired.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub repair_mojibake: bool,
 }
 
 /// What went wrong with an input.

@@ -9,9 +9,9 @@ mod view;
 
 pub use counts::Counts;
 pub use fields::{
-    BlockRecord, CoverageRecord, DuplicateRecord, EntityRecord, ErrorRecord, LexiconRecord,
-    ModelRecord, NerModelRecord, OptionsRecord, Outcome, Provenance, Record, RemovedRecord,
-    SentenceRecord, SourceRecord, TokenColumns, ValueRecord,
+    BlockRecord, CoverageRecord, DuplicateRecord, EntityRecord, ErrorRecord, InputOptionsRecord,
+    LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Outcome, Provenance, Record,
+    RemovedRecord, SentenceRecord, SourceRecord, TokenColumns, ValueRecord,
 };
 pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{

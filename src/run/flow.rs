@@ -54,7 +54,6 @@ impl Flow<'_> {
     ) -> Result<End, RunError> {
         self.check_errors()?;
         let (pipeline, format, options) = (self.pipeline, self.format, self.options);
-        let handling = options.duplicates.map(|d| d.handling);
         let turns = seen.map(Turns::new);
         let stopped = AtomicBool::new(false);
         let inputs = inputs.take_while(|_| {
@@ -65,14 +64,14 @@ impl Flow<'_> {
         let numbered = (0..).zip(inputs);
         let work = |(number, item): (u64, Item)| {
             let turn = turns.as_ref().map(|turns| turns.of(number));
-            let mut opened = Opened::new(item, options.max_bytes);
+            let mut opened = Opened::new(item, &options.read);
             if let Some(turn) = turn {
-                opened.sketch();
+                opened.sketch(&options.read);
                 turn.take(|seen| opened.compare(seen));
             }
             match index.get(&opened.key()) {
-                Some(&slot) if opened.item.can_be_read_again() => Done::Old(opened, slot),
-                _ => Done::Made(opened.make(pipeline, format, handling)),
+                Some(&slot) => Done::Old(opened, slot),
+                None => Done::Made(opened.make(pipeline, format, options)),
             }
         };
         ordered(options.jobs.get(), numbered, work, |done| {
@@ -137,8 +136,8 @@ impl Flow<'_> {
             Err(error) => {
                 let id = &opened.item.input.id;
                 tracing::info!(id, %error, "the old record cannot be used");
-                let handling = self.options.duplicates.map(|d| d.handling);
-                (opened.make(self.pipeline, self.format, handling), false)
+                let made = opened.make(self.pipeline, self.format, self.options);
+                (made, false)
             }
         }
     }

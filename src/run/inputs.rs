@@ -2,7 +2,7 @@
 
 use super::journal::{Key, key};
 use super::partition::Partition;
-use crate::input::{Input, Location, fetch};
+use crate::input::{Input, ReadOptions, fetch};
 use crate::record::{DuplicateRecord, SourceRecord};
 
 /// The inputs of a partition.
@@ -60,13 +60,10 @@ impl<I: Iterator<Item = Input>> Iterator for Inputs<I> {
 }
 
 impl Item {
-    /// Reads the input, of `most` bytes at most.
-    pub fn fetch(&self, most: u64) -> Fetched {
-        let mut source = SourceRecord {
-            path: self.input.path(),
-            ..SourceRecord::default()
-        };
-        let bytes = fetch(&self.input, &mut source, most).map_err(|e| e.to_string());
+    /// Reads the input.
+    pub fn fetch(&self, options: &ReadOptions) -> Fetched {
+        let mut source = SourceRecord::default();
+        let bytes = fetch(&self.input, &mut source, options).map_err(|e| e.to_string());
         tracing::debug!(
             path = source.path,
             format = source.format,
@@ -75,11 +72,6 @@ impl Item {
             "input read"
         );
         Fetched { source, bytes }
-    }
-
-    /// Whether it can be read a second time.
-    pub fn can_be_read_again(&self) -> bool {
-        !matches!(self.input.location, Location::Stdin)
     }
 }
 

@@ -44,7 +44,7 @@ use self::reuse::{Index, Old};
 use self::summary::Account;
 use self::workspace::Workspace;
 use crate::Pipeline;
-use crate::input::{Input, MAX_BYTES};
+use crate::input::{Input, ReadOptions};
 use crate::output::Format;
 use crate::record::ErrorRecord;
 
@@ -59,13 +59,16 @@ pub enum Target {
     Path(PathBuf, Format),
 }
 
-/// How a run goes; nothing here but `duplicates` changes a record.
+/// How a run goes; nothing here but `read` and `duplicates` changes a record.
 #[derive(Debug, Clone)]
 pub struct RunOptions<'a> {
     /// Articles annotated at once.
     pub jobs: NonZero<usize>,
-    /// Size in bytes of the largest input that is read; a larger one gets an error record.
-    pub max_bytes: u64,
+    /// How inputs are read; the pipeline's options must be told of it.
+    pub read: ReadOptions,
+    /// Whether inputs can be listed only once, because a pipe is among them: a run over them
+    /// does not go on with an earlier one.
+    pub once: bool,
     /// Failed inputs that end the run when there are more.
     pub max_errors: Option<u64>,
     /// The part of the inputs that is taken.
@@ -84,7 +87,8 @@ impl<'a> RunOptions<'a> {
     pub fn new(jobs: NonZero<usize>, stop: &'a AtomicBool) -> Self {
         Self {
             jobs,
-            max_bytes: MAX_BYTES,
+            read: ReadOptions::default(),
+            once: false,
             max_errors: None,
             partition: None,
             duplicates: None,

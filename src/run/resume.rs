@@ -14,7 +14,7 @@ use super::reuse::{Index, Old};
 use super::summary::Summary;
 use super::workspace::Workspace;
 use super::written::Written;
-use crate::input::Input;
+use crate::input::{Input, ReadOptions};
 use crate::output::Files;
 
 /// How a run can begin.
@@ -153,13 +153,11 @@ struct Pair {
 
 impl Pair {
     /// Whether the input is the one that the record was made of.
-    fn is_same(&self, max_bytes: u64) -> bool {
+    fn is_same(&self, read: &ReadOptions) -> bool {
         let entry = &self.entry;
         self.item.as_ref().is_some_and(|item| {
             let key = |fetched: Fetched| fetched.key(&item.input.id, entry.duplicate.as_ref());
-            item.can_be_read_again()
-                && item.position == entry.position
-                && key(item.fetch(max_bytes)) == entry.key()
+            item.position == entry.position && key(item.fetch(read)) == entry.key()
         })
     }
 }
@@ -186,6 +184,9 @@ fn follow<I: Iterator<Item = Input> + Send>(
     retry: bool,
     mut pass: impl FnMut(&str, u64) -> Result<bool, RunError> + Send,
 ) -> Result<Verdict, RunError> {
+    if options.once {
+        return Ok(Verdict::Changed);
+    }
     let mut same = Same {
         kept: Summary::default(),
         seen: options.duplicates.as_ref().map(Seen::new),
@@ -213,7 +214,7 @@ fn follow<I: Iterator<Item = Input> + Send>(
     });
     let compare = |pair: Result<Pair, RunError>| {
         let pair = pair?;
-        let is_same = pair.is_same(options.max_bytes);
+        let is_same = pair.is_same(&options.read);
         Ok((pair, is_same))
     };
     let followed = ordered(options.jobs.get(), pairs, compare, |compared| {

@@ -1,16 +1,16 @@
 //! What a worker does with one input.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
+use super::RunOptions;
 use super::duplicates::{Handling, Seen, Sketch};
 use super::inputs::{Fetched, Item};
 use super::journal::{Entry, Key};
 use crate::document::Article;
 use crate::elapsed::ms;
-use crate::input::article;
+use crate::input::{ReadOptions, article};
 use crate::output::Format;
-use crate::pipeline::{RECORD, panic_message};
+use crate::pipeline::RECORD;
 use crate::record::{Counts, DuplicateRecord, ErrorRecord};
 use crate::{Annotated, Pipeline, Times};
 
@@ -42,11 +42,11 @@ pub struct Made {
 }
 
 impl Opened {
-    /// Reads an input of `most` bytes at most.
-    pub fn new(item: Item, most: u64) -> Self {
+    /// Reads an input.
+    pub fn new(item: Item, read: &ReadOptions) -> Self {
         let mut times = Times::default();
         Self {
-            fetched: times.take(READ, || item.fetch(most)),
+            fetched: times.take(READ, || item.fetch(read)),
             item,
             article: None,
             sketch: None,
@@ -56,8 +56,8 @@ impl Opened {
     }
 
     /// Decodes it and sketches its text, so that it can be compared with others.
-    pub fn sketch(&mut self) {
-        self.decode();
+    pub fn sketch(&mut self, read: &ReadOptions) {
+        self.decode(read);
         if let Some(Ok(article)) = &self.article
             && !is_empty(article)
         {
@@ -79,31 +79,24 @@ impl Opened {
         self.fetched.key(id, self.duplicate.as_ref())
     }
 
-    fn decode(&mut self) {
+    fn decode(&mut self, read: &ReadOptions) {
         if self.article.is_some() {
             return;
         }
         if let Ok(bytes) = &mut self.fetched.bytes {
             let (bytes, source) = (std::mem::take(bytes), &mut self.fetched.source);
-            let decode = || catch_unwind(AssertUnwindSafe(|| article(bytes, source)));
-            let article = match self.times.take(DECODE, decode) {
-                Ok(article) => article.map_err(|error| error.to_string()),
-                Err(panic) => Err(panic_message(&*panic)),
-            };
-            self.article = Some(article);
+            let decode = || article(&self.item.input, bytes, source, read);
+            let article = self.times.take(DECODE, decode);
+            self.article = Some(article.map_err(|error| error.to_string()));
         }
     }
 
     /// Annotates the input, or says why not, and encodes its record.
-    pub fn make(
-        mut self,
-        pipeline: &Pipeline,
-        format: Format,
-        duplicates: Option<Handling>,
-    ) -> Made {
+    pub fn make(mut self, pipeline: &Pipeline, format: Format, options: &RunOptions) -> Made {
         let start = Instant::now();
         let _span = tracing::debug_span!("article", id = self.item.input.id).entered();
-        self.decode();
+        self.decode(&options.read);
+        let handling = options.duplicates.map(|d| d.handling);
         let mut times = self.times;
         let id = self.item.input.id;
         let source = self.fetched.source;
@@ -118,7 +111,7 @@ impl Opened {
             (Some(Ok(article)), _) if is_empty(&article) => {
                 pipeline.skipped_record(id, source, "there is no text in it".to_owned())
             }
-            (Some(Ok(_)), Some(duplicate)) if duplicates == Some(Handling::Drop) => {
+            (Some(Ok(_)), Some(duplicate)) if handling == Some(Handling::Drop) => {
                 pipeline.skipped_record(id, source, duplicate.to_string())
             }
             (Some(Ok(article)), _) => {

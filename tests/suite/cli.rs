@@ -47,7 +47,12 @@ fn every_article_has_one_record_whatever_the_jobs() {
         ids.is_sorted_by(|a, b| Path::new(a) < Path::new(b)),
         "{ids:?}"
     );
-    assert_eq!(ids.len(), hedgerow::input::discover(&[articles]).count());
+    assert_eq!(
+        ids.len(),
+        hedgerow::input::Selection::of(&[articles])
+            .inputs(&hedgerow::input::ReadOptions::default())
+            .count()
+    );
     assert!(ids.contains(&"archive/2024/earnings-bakery-chain-full-year.txt"));
     for record in &records {
         assert_eq!(record.outcome, Outcome::Ok, "{}", record.id);

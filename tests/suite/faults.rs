@@ -100,7 +100,8 @@ fn a_file_that_cannot_be_read_or_is_gone() {
     let stop = AtomicBool::new(false);
     let options = hedgerow::run::RunOptions::new(std::num::NonZero::<usize>::MIN, &stop);
     let inputs = || {
-        let found = hedgerow::input::discover(&[articles.path("in")]);
+        let found = hedgerow::input::Selection::of(&[articles.path("in")]);
+        let found = found.inputs(&hedgerow::input::ReadOptions::default());
         found.inspect(|input| {
             if input.id == "0001.txt" {
                 fs::remove_file(articles.path("in/0001.txt")).unwrap();

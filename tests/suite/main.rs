@@ -14,6 +14,7 @@ mod hard;
 mod kill;
 mod languages;
 mod properties;
+mod readers;
 #[cfg(unix)]
 mod resume;
 mod samples;

@@ -16,11 +16,12 @@ use anyhow::Context;
 use clap::Parser;
 use hedgerow::Options;
 use hedgerow::document::{Article, Date, Document};
-use hedgerow::input::{discover, read};
+use hedgerow::input::{ReadOptions, Selection, read};
 use hedgerow::record::SourceRecord;
 use hedgerow::stages::cues::Lexicon;
 
 use super::engine::EngineArgs;
+use super::input_options::ReadArgs;
 use page::Page;
 
 /// Show what was found in one article, sentence by sentence, and why
@@ -35,7 +36,8 @@ use page::Page;
   hedgerow explain article.txt --sentence 5
   hedgerow explain article.txt | less")]
 pub struct Args {
-    /// File to read; `-` reads standard input
+    /// File to read, of any format that annotate reads; of several articles in it, the first is
+    /// shown; `-` reads standard input
     #[arg(value_name = "FILE")]
     path: PathBuf,
 
@@ -59,10 +61,13 @@ pub struct Args {
 
     #[command(flatten)]
     engine: EngineArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut doc = Document::from_article(article(&args.path)?)?;
+    let mut doc = Document::from_article(article(&args.path, &args.read.options())?)?;
     let model = super::load_model(args.model.as_deref())?;
     let options = Options {
         date: args.date,
@@ -81,13 +86,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The article in the file.
-fn article(path: &Path) -> anyhow::Result<Article> {
+/// The article in the file, or the first of several.
+fn article(path: &Path, options: &ReadOptions) -> anyhow::Result<Article> {
     let name = path.display();
     anyhow::ensure!(!path.is_dir(), "{name} is a folder; explain takes one file");
-    let input = discover(&[path.to_owned()]).next();
+    let input = Selection::of(&[path.to_owned()]).inputs(options).next();
     let input = input.with_context(|| format!("cannot read {name}"))?;
-    let article = read(&input, &mut SourceRecord::default());
+    let article = read(&input, &mut SourceRecord::default(), options);
     article.map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))
 }
 

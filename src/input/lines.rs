@@ -1,0 +1,73 @@
+//! JSON Lines: one article a line.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::compression::Stream;
+use super::container::{Content, Member};
+use super::decode::without_mark;
+use super::format::Format;
+use super::options::ReadOptions;
+
+/// The lines of a file, empty ones left out.
+pub struct Lines {
+    reader: BufReader<Stream>,
+    options: ReadOptions,
+    /// Lines that were read.
+    number: u64,
+    done: bool,
+}
+
+impl Lines {
+    /// The lines of `stream`.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn new(stream: Stream, options: ReadOptions) -> io::Result<Self> {
+        Ok(Self {
+            reader: BufReader::new(without_mark(stream)?),
+            options,
+            number: 0,
+            done: false,
+        })
+    }
+
+    /// The next line that is not empty; `None` at the end.
+    fn read(&mut self) -> io::Result<Option<Member>> {
+        let limits = &self.options.limits;
+        loop {
+            let mut line = Vec::new();
+            let most = limits.max_bytes.saturating_add(1);
+            let mut reader = self.reader.by_ref().take(most);
+            if reader.read_until(b'\n', &mut line)? == 0 {
+                return Ok(None);
+            }
+            self.number += 1;
+            let is_whole = line.ends_with(b"\n") || (line.len() as u64) < most;
+            let content = if is_whole {
+                line.truncate(line.trim_ascii_end().len());
+                if line.is_empty() {
+                    continue;
+                }
+                Content::Article(line)
+            } else {
+                self.reader.skip_until(b'\n')?;
+                Content::Failed(limits.too_large().to_string())
+            };
+            let row = Member::row(self.number, Format::JsonLines, content, &self.options);
+            return Ok(Some(row));
+        }
+    }
+}
+
+impl Iterator for Lines {
+    type Item = io::Result<Member>;
+
+    fn next(&mut self) -> Option<io::Result<Member>> {
+        if self.done {
+            return None;
+        }
+        let member = self.read().transpose();
+        self.done = !matches!(member, Some(Ok(_)));
+        member
+    }
+}

@@ -1,0 +1,321 @@
+//! Which files are read.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+
+use super::discover::Inputs;
+use super::format::Kind;
+use super::name_of;
+use super::options::ReadOptions;
+
+/// Which files are read: those that are named, and in folders those of known extensions or that
+/// match a pattern. Paths are in the order in which they were given, what is in a folder in the
+/// order of its names. Links are followed; a link back to a folder above it is passed over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Files and folders; "-" is standard input.
+    pub paths: Vec<PathBuf>,
+    /// A file that lists more of them, one a line; "-" is standard input.
+    pub files_from: Option<PathBuf>,
+    /// Whether NUL ends a path of the list, not the end of the line.
+    pub null: bool,
+    /// Files of folders must match one of these, in the form of .gitignore; their extension need
+    /// not be known then.
+    pub include: Vec<String>,
+    /// Files and folders in folders must match none of these.
+    pub exclude: Vec<String>,
+    /// Whether files are left out that .gitignore and .ignore name.
+    pub gitignore: bool,
+    /// Whether hidden files and folders are taken too.
+    pub hidden: bool,
+    /// How many levels folders are searched; 1 is the files of a folder alone.
+    pub max_depth: Option<usize>,
+    /// What the run writes: it is no input, nor what has its name with ".part" and the like.
+    pub output: Option<PathBuf>,
+}
+
+/// A selection that cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SelectionError {
+    /// A pattern is none.
+    #[error("the pattern {0} of --include or --exclude cannot be used: {1}")]
+    Pattern(String, ignore::Error),
+    /// The list of files cannot be read.
+    #[error("cannot read the list {0}: {1}")]
+    List(PathBuf, io::Error),
+}
+
+/// A file before it is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub id: String,
+    pub path: PathBuf,
+    /// Why it cannot be opened, where that is known.
+    pub error: Option<String>,
+}
+
+impl Found {
+    pub fn is_stdin(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
+}
+
+type Files = Box<dyn Iterator<Item = Found> + Send>;
+
+impl Selection {
+    /// Files and folders with the usual rules.
+    pub fn of(paths: &[PathBuf]) -> Self {
+        Self {
+            paths: paths.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the patterns and the list can be used.
+    ///
+    /// # Errors
+    /// They cannot.
+    pub fn check(&self) -> Result<(), SelectionError> {
+        for pattern in self.include.iter().chain(&self.exclude) {
+            let mut builder = OverrideBuilder::new("");
+            let added = builder.add(pattern).and_then(|builder| builder.build());
+            added.map_err(|error| SelectionError::Pattern(pattern.clone(), error))?;
+        }
+        match &self.files_from {
+            Some(list) if list.as_os_str() != "-" => File::open(list)
+                .map(drop)
+                .map_err(|error| SelectionError::List(list.clone(), error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether standard input or a pipe is read, so that the inputs can be listed only once.
+    pub fn is_once(&self) -> bool {
+        let is_stream = |path: &PathBuf| {
+            let file = path.metadata();
+            path.as_os_str() == "-" || file.is_ok_and(|file| !file.is_file() && !file.is_dir())
+        };
+        self.paths.iter().chain(&self.files_from).any(is_stream)
+    }
+
+    /// The articles, found, and those of archives read, as the iterator goes.
+    pub fn inputs(&self, options: &ReadOptions) -> Inputs {
+        let options = ReadOptions {
+            hidden: self.hidden,
+            ..options.clone()
+        };
+        Inputs::new(self.files(), options)
+    }
+
+    /// The ids and sizes of the files, for an estimate of the work; the articles of archives are
+    /// not counted, compressed files are taken for four times their size, and standard input is
+    /// left out.
+    pub fn sizes(&self) -> impl Iterator<Item = (String, u64)> + Send + use<> {
+        self.files().filter(|file| !file.is_stdin()).map(|file| {
+            let size = file.path.metadata().map_or(0, |file| file.len());
+            let kind = Kind::of_name(&file.path.to_string_lossy());
+            let is_packed = kind.is_some_and(Kind::is_packed);
+            (file.id, if is_packed { 4 * size } else { size })
+        })
+    }
+
+    /// The files, found as the iterator goes.
+    pub(super) fn files(&self) -> Files {
+        let single = self.paths.len() == 1 && self.files_from.is_none();
+        let named = self.paths.clone().into_iter().map(Ok);
+        let listed: Box<dyn Iterator<Item = Result<PathBuf, Found>> + Send> = match &self.files_from
+        {
+            Some(list) => listed(list.clone(), if self.null { 0 } else { b'\n' }),
+            None => Box::new(std::iter::empty()),
+        };
+        let selection = self.clone();
+        Box::new(named.chain(listed).flat_map(move |path| -> Files {
+            match path {
+                Err(found) => Box::new(std::iter::once(found)),
+                Ok(path) if path.as_os_str() != "-" && path.is_dir() => {
+                    selection.walk(path, single)
+                }
+                Ok(path) => Box::new(std::iter::once(file(path, single))),
+            }
+        }))
+    }
+
+    fn walk(&self, folder: PathBuf, single: bool) -> Files {
+        let mut builder = WalkBuilder::new(&folder);
+        builder
+            .standard_filters(false)
+            .hidden(!self.hidden)
+            .max_depth(self.max_depth)
+            .follow_links(true)
+            .sort_by_file_name(Ord::cmp);
+        if self.gitignore {
+            builder.ignore(true).git_ignore(true).git_exclude(true);
+            builder.parents(true).require_git(false);
+        }
+        let id = {
+            let folder = folder.clone();
+            move |path: &Path| match path.strip_prefix(&folder) {
+                Ok(below) if single => id_of(below),
+                _ => id_of(path),
+            }
+        };
+        match self.patterns(&folder) {
+            Ok(patterns) => builder.overrides(patterns),
+            Err(error) => {
+                let error = Some(error.to_string());
+                let (id, path) = (id_of(&folder), folder);
+                return Box::new(std::iter::once(Found { id, path, error }));
+            }
+        };
+        let is_any = !self.include.is_empty();
+        let written = Written::new(self.output.as_deref());
+        let selected = move |entry: &ignore::DirEntry| !written.has(entry.path());
+        builder.filter_entry(selected);
+        Box::new(builder.build().filter_map(move |entry| match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|t| t.is_file());
+                let name = name_of(entry.file_name().as_encoded_bytes());
+                let is_known = is_any || Kind::of_name(&name).is_some();
+                (is_file && is_known).then(|| Found {
+                    id: id(entry.path()),
+                    path: entry.into_path(),
+                    error: None,
+                })
+            }
+            Err(error) => failure(&error).map(|(path, cause)| {
+                let path = path.unwrap_or_else(|| folder.clone());
+                let id = if path == folder {
+                    id_of(&path)
+                } else {
+                    id(&path)
+                };
+                let error = Some(cause);
+                Found { id, path, error }
+            }),
+        }))
+    }
+
+    fn patterns(&self, folder: &Path) -> Result<Override, ignore::Error> {
+        let mut builder = OverrideBuilder::new(folder);
+        for pattern in &self.include {
+            builder.add(pattern)?;
+        }
+        for pattern in &self.exclude {
+            builder.add(&format!("!{pattern}"))?;
+        }
+        builder.build()
+    }
+}
+
+/// The files of the run itself.
+struct Written {
+    /// The folder of the output and its name.
+    output: Option<(PathBuf, String)>,
+}
+
+impl Written {
+    fn new(output: Option<&Path>) -> Self {
+        let place = |output: &Path| {
+            let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+            Some((folder, output.file_name()?.to_str()?.to_owned()))
+        };
+        Self {
+            output: output.and_then(place),
+        }
+    }
+
+    /// Whether a path is the output or lies beside it with its name and an ending.
+    fn has(&self, path: &Path) -> bool {
+        let (Some((folder, output)), Some(name)) = (&self.output, path.file_name()) else {
+            return false;
+        };
+        let name = name.to_string_lossy();
+        let Some(ending) = name.strip_prefix(output.as_str()) else {
+            return false;
+        };
+        matches!(ending, "" | ".part" | ".journal" | ".lock")
+            && path.parent().and_then(|p| p.canonicalize().ok()).as_ref() == Some(folder)
+    }
+}
+
+fn file(path: PathBuf, single: bool) -> Found {
+    let name = path.file_name().map(Path::new).filter(|_| single);
+    Found {
+        id: id_of(name.unwrap_or(&path)),
+        path,
+        error: None,
+    }
+}
+
+/// The paths of a list; empty lines are passed over.
+fn listed(list: PathBuf, end: u8) -> Box<dyn Iterator<Item = Result<PathBuf, Found>> + Send> {
+    let failed = {
+        let list = list.clone();
+        move |error: io::Error| Found {
+            id: id_of(&list),
+            path: list.clone(),
+            error: Some(format!("the list of files cannot be read: {error}")),
+        }
+    };
+    let reader: Box<dyn BufRead + Send> = if list.as_os_str() == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        match File::open(&list) {
+            Ok(file) => Box::new(BufReader::new(file)),
+            Err(error) => return Box::new(std::iter::once(Err(failed(error)))),
+        }
+    };
+    // After an error nothing more is read: the next try may fail forever.
+    let paths = reader.split(end).scan(false, |has_failed, path| {
+        let path = (!*has_failed).then_some(path)?;
+        *has_failed = path.is_err();
+        Some(path)
+    });
+    let paths = paths.filter_map(move |path| match path {
+        Ok(mut path) => {
+            if end == b'\n' && path.ends_with(b"\r") {
+                path.pop();
+            }
+            (!path.is_empty()).then(|| Ok(path_of(path)))
+        }
+        Err(error) => Some(Err(failed(error))),
+    });
+    Box::new(paths)
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+/// The path and cause of a walking error; `None` for a loop of links, which loses no article.
+fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
+    match error {
+        ignore::Error::Loop { .. } => None,
+        ignore::Error::WithPath { path, err } => {
+            failure(err).map(|(_, cause)| (Some(path.clone()), cause))
+        }
+        ignore::Error::WithDepth { err, .. } => failure(err),
+        other => Some((None, other.to_string())),
+    }
+}
+
+fn id_of(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .filter(|part| !matches!(part, Component::CurDir))
+        .map(|part| name_of(part.as_os_str().as_encoded_bytes()))
+        .collect();
+    parts.join("/")
+}
