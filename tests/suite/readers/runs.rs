@@ -75,8 +75,8 @@ fn standard_input_holds_anything() {
     let folder = tempfile::tempdir().unwrap();
     for (name, id, count) in [
         ("rows.jsonl.zst", "-/1", 5),
-        ("pack.tgz", "-/news/a.txt", 8),
-        ("pack.zip", "-/news/a.txt", 10),
+        ("pack.tgz", "-/news/a.txt", 9),
+        ("pack.zip", "-/news/a.txt", 11),
         ("table.parquet", "-/1", 3),
         ("page.html", "-", 1),
     ] {
