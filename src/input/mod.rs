@@ -19,6 +19,7 @@ mod ids;
 mod json;
 mod limits;
 mod lines;
+mod list;
 mod mojibake;
 mod options;
 mod parquet;
