@@ -25,6 +25,8 @@ pub struct Rows {
     names: Vec<String>,
     format: Format,
     options: ReadOptions,
+    /// Rows that were read, without the first.
+    number: u64,
     done: bool,
 }
 
@@ -58,6 +60,7 @@ impl Rows {
             names,
             format,
             options,
+            number: 0,
             done: false,
         })
     }
@@ -65,7 +68,7 @@ impl Rows {
     fn read(&mut self) -> io::Result<Option<Member>> {
         let limits = &self.options.limits;
         let mut row = ByteRecord::new();
-        let line = self.reader.position().line();
+        let number = self.number + 1;
         // A quote that is never closed takes in the rest of the file.
         let most = limits.max_bytes.saturating_add(AHEAD);
         self.reader.get_mut().allow(most);
@@ -73,7 +76,7 @@ impl Rows {
             if self.reader.get_mut().is_spent() {
                 let megabytes = limits.max_bytes as f64 / 1e6;
                 io::Error::other(format!(
-                    "the row of line {line} is larger than the {megabytes} MB of --max-size; a quote may not be closed"
+                    "row {number} is larger than the {megabytes} MB of --max-size; a quote may not be closed"
                 ))
             } else {
                 cause(error)
@@ -82,7 +85,7 @@ impl Rows {
         if !found {
             return Ok(None);
         }
-        let line = row.position().map_or(line, |position| position.line());
+        self.number = number;
         let content = if row.as_slice().len() as u64 > limits.max_bytes {
             Content::Failed(limits.too_large().to_string())
         } else {
@@ -91,7 +94,12 @@ impl Rows {
                 Err(error) => Content::Failed(error),
             }
         };
-        Ok(Some(Member::row(line, self.format, content, &self.options)))
+        Ok(Some(Member::row(
+            number,
+            self.format,
+            content,
+            &self.options,
+        )))
     }
 
     /// The row as a JSON object.

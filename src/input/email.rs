@@ -1,7 +1,5 @@
 //! Emails (RFC 5322, MIME).
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser, PartType};
 
@@ -29,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Article, DecodeError> {
 }
 
 fn body(message: &Message) -> Result<Article, DecodeError> {
-    let mut texts: Vec<&Cow<str>> = Vec::new();
+    let mut texts: Vec<&str> = Vec::new();
     for part in message.text_bodies() {
         if let PartType::Text(text) = &part.body {
             texts.push(text);

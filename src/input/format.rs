@@ -108,9 +108,9 @@ impl Format {
     /// What the numbers of its articles count; `None` where they have names.
     pub fn counts(self) -> Option<&'static str> {
         match self {
-            Self::JsonLines | Self::Csv | Self::Tsv => Some("line"),
+            Self::JsonLines => Some("line"),
             Self::Json => Some("object"),
-            Self::Parquet => Some("row"),
+            Self::Csv | Self::Tsv | Self::Parquet => Some("row"),
             Self::Warc => Some("record"),
             _ => None,
         }

@@ -20,6 +20,7 @@ mod ids;
 mod json;
 mod limits;
 mod lines;
+mod list;
 mod markdown;
 mod mojibake;
 mod options;

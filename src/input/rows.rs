@@ -66,12 +66,9 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<(Article, &'static 
     let decoded = decode(bytes)?;
     let mut row: Value =
         serde_json::from_str(&decoded.text).map_err(|error| DecodeError::Json(place(&error)))?;
-    if !row.is_object() {
-        return Err(DecodeError::Json("it begins otherwise".to_owned()));
-    }
     let (name, text) = text(&mut row, options)?;
     let Value::Object(mut fields) = row else {
-        return Err(DecodeError::Json("it begins otherwise".to_owned()));
+        return Err(no_object());
     };
     let is_html = name.to_ascii_lowercase().contains("html") || sniff::is_html(text.as_bytes());
     let mut article = if is_html {
@@ -79,6 +76,7 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<(Article, &'static 
     } else {
         Article::from(text)
     };
+    fields.retain(|_, value| !value.is_null());
     describe(&mut article, &mut fields);
     article.meta.append(&mut fields);
     Ok((article, decoded.encoding))
@@ -86,6 +84,9 @@ pub fn read(bytes: Vec<u8>, options: &ReadOptions) -> Result<(Article, &'static 
 
 /// Takes the text out of a row, with the name of its field.
 fn text(row: &mut Value, options: &ReadOptions) -> Result<(String, String), DecodeError> {
+    if !row.is_object() {
+        return Err(no_object());
+    }
     if let Some(path) = &options.text_field {
         let missing = || DecodeError::NoText(format!("there is no field {path} with text"));
         let value = path.find(row).and_then(plain).ok_or_else(missing)?;
@@ -93,7 +94,7 @@ fn text(row: &mut Value, options: &ReadOptions) -> Result<(String, String), Deco
         return Ok((path.to_string(), value));
     }
     let Value::Object(fields) = row else {
-        return Err(DecodeError::NoText("it has no fields".to_owned()));
+        return Err(no_object());
     };
     for known in TEXT_FIELDS {
         let mut named = fields
@@ -110,6 +111,10 @@ fn text(row: &mut Value, options: &ReadOptions) -> Result<(String, String), Deco
         "there are {}",
         names.join(", ")
     )))
+}
+
+fn no_object() -> DecodeError {
+    DecodeError::Json("it begins otherwise".to_owned())
 }
 
 /// A text, or a list of them, which are its paragraphs.

@@ -1,7 +1,7 @@
 //! Which files are read.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -9,6 +9,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 
 use super::discover::Inputs;
 use super::format::Kind;
+use super::list::listed;
 use super::name_of;
 use super::options::ReadOptions;
 
@@ -173,7 +174,12 @@ impl Selection {
         };
         let is_any = !self.include.is_empty();
         let written = Written::new(self.output.as_deref());
-        let selected = move |entry: &ignore::DirEntry| !written.has(entry.path());
+        let hidden = self.hidden;
+        // A pattern of --include would bring hidden files back.
+        let selected = move |entry: &ignore::DirEntry| {
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            (hidden || !is_hidden || entry.depth() == 0) && !written.has(entry.path())
+        };
         builder.filter_entry(selected);
         Box::new(builder.build().filter_map(move |entry| match entry {
             Ok(entry) => {
@@ -252,53 +258,6 @@ fn file(path: PathBuf, single: bool) -> Found {
     }
 }
 
-/// The paths of a list; empty lines are passed over.
-fn listed(list: PathBuf, end: u8) -> Box<dyn Iterator<Item = Result<PathBuf, Found>> + Send> {
-    let failed = {
-        let list = list.clone();
-        move |error: io::Error| Found {
-            id: id_of(&list),
-            path: list.clone(),
-            error: Some(format!("the list of files cannot be read: {error}")),
-        }
-    };
-    let reader: Box<dyn BufRead + Send> = if list.as_os_str() == "-" {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        match File::open(&list) {
-            Ok(file) => Box::new(BufReader::new(file)),
-            Err(error) => return Box::new(std::iter::once(Err(failed(error)))),
-        }
-    };
-    // After an error nothing more is read: the next try may fail forever.
-    let paths = reader.split(end).scan(false, |has_failed, path| {
-        let path = (!*has_failed).then_some(path)?;
-        *has_failed = path.is_err();
-        Some(path)
-    });
-    let paths = paths.filter_map(move |path| match path {
-        Ok(mut path) => {
-            if end == b'\n' && path.ends_with(b"\r") {
-                path.pop();
-            }
-            (!path.is_empty()).then(|| Ok(path_of(path)))
-        }
-        Err(error) => Some(Err(failed(error))),
-    });
-    Box::new(paths)
-}
-
-#[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
 /// The path and cause of a walking error; `None` for a loop of links, which loses no article.
 fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
     match error {
@@ -311,11 +270,92 @@ fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
     }
 }
 
-fn id_of(path: &Path) -> String {
+/// A path as an id.
+pub(super) fn id_of(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .filter(|part| !matches!(part, Component::CurDir))
         .map(|part| name_of(part.as_os_str().as_encoded_bytes()))
         .collect();
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn ids(paths: &[PathBuf]) -> Vec<String> {
+        Selection::of(paths).files().map(|file| file.id).collect()
+    }
+
+    #[test]
+    fn folders_are_sorted_and_filtered() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir_all(root.join("b/deep")).unwrap();
+        for name in [
+            "c.txt",
+            "a.MD",
+            "b/z.txt",
+            "b/deep/y.html.gz",
+            "skip.docx",
+            ".hidden.txt",
+        ] {
+            fs::write(root.join(name), "x").unwrap();
+        }
+        let found = ["a.MD", "b/deep/y.html.gz", "b/z.txt", "c.txt"];
+        assert_eq!(ids(&[root.to_owned()]), found);
+        assert_eq!(ids(&[root.join("skip.docx")]), ["skip.docx"]);
+    }
+
+    #[test]
+    fn several_arguments_keep_ids_apart() {
+        let two = [PathBuf::from("./no/a.txt"), PathBuf::from("-")];
+        assert_eq!(ids(&two), ["no/a.txt", "-"]);
+        assert!(Selection::of(&two).is_once() && !Selection::of(&two[..1]).is_once());
+    }
+
+    #[test]
+    fn what_is_written_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [
+            "out.json",
+            "out.json.part/1/records.jsonl",
+            "out.json.old.txt",
+            "b/out.json",
+        ] {
+            fs::create_dir_all(dir.path().join(name).parent().unwrap()).unwrap();
+            fs::write(dir.path().join(name), "{}").unwrap();
+        }
+        let selection = Selection {
+            output: Some(dir.path().join("out.json")),
+            ..Selection::of(&[dir.path().to_owned()])
+        };
+        let ids: Vec<String> = selection.files().map(|file| file.id).collect();
+        assert_eq!(ids, ["b/out.json", "out.json.old.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf8_keep_apart() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let name = |bytes| PathBuf::from(OsStr::from_bytes(bytes));
+        assert_eq!(ids(&[name(b"a\xFF\n.txt")]), ["a\\xFF\n.txt"]);
+        assert_eq!(ids(&[name(b"a\xFE.txt")]), ["a\\xFE.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_loops_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir(root.join("sub")).unwrap();
+        fs::write(root.join("sub/a.txt"), "x").unwrap();
+        std::os::unix::fs::symlink(root, root.join("sub/up")).unwrap();
+        std::os::unix::fs::symlink("gone", root.join("sub/b.txt")).unwrap();
+        // The dangling link is an input that cannot be read, the loop is none.
+        assert_eq!(ids(&[root.to_owned()]), ["sub/a.txt", "sub/b.txt"]);
+    }
 }

@@ -122,7 +122,7 @@ fn an_open_quote_ends_within_bounds() {
     assert_eq!(found.len(), 2);
     let error = last_error(&found, &options);
     assert!(
-        error.contains("line 3") && error.contains("quote"),
+        error.contains("row 2") && error.contains("quote"),
         "{error}"
     );
     assert_eq!(brought(found[0].clone(), &options), found[0]);

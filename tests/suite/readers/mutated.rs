@@ -139,7 +139,7 @@ fn every_reader_ends() {
     let folder = tempfile::tempdir().unwrap();
     let mut runs = 0;
     for (number, (name, good)) in samples.iter().enumerate() {
-        let mut numbers = Numbers((seed ^ (number as u64 + 1) << 32) | 1);
+        let mut numbers = Numbers((seed ^ ((number as u64 + 1) << 32)) | 1);
         let path = folder.path().join(name);
         let (start, before) = (Instant::now(), runs);
         while start.elapsed() < each {

@@ -75,16 +75,16 @@ fn standard_input_holds_anything() {
     let folder = tempfile::tempdir().unwrap();
     for (name, id, count) in [
         ("rows.jsonl.zst", "-/1", 5),
-        ("pack.tgz", "-/news/a.txt", 8),
-        ("pack.zip", "-/news/a.txt", 10),
+        ("pack.tgz", "-/news/a.txt", 9),
+        ("pack.zip", "-/news/a.txt", 11),
         ("table.parquet", "-/1", 3),
         ("page.html", "-", 1),
     ] {
         let mut command = annotate(&folder, &["-", "-o", "out.jsonl", "--on-error", "continue"]);
-        command.write_stdin(make::sample(name)).assert();
+        command.write_stdin(make::sample(name)).output().unwrap();
         // A second time, nothing is lost between the runs.
         let mut command = annotate(&folder, &["-", "-o", "out.jsonl"]);
-        command.write_stdin(make::sample(name)).assert();
+        command.write_stdin(make::sample(name)).output().unwrap();
         let records = records(&std::fs::read(folder.path().join("out.jsonl")).unwrap());
         assert_eq!(records.len(), count, "{name}");
         assert_eq!(records[0].id, id, "{name}");
