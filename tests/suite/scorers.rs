@@ -250,3 +250,30 @@ fn boundaries_stay_right() {
     let right = json["boundaries right"]["accuracy"].as_f64().unwrap();
     assert!(right >= 0.98, "{right}");
 }
+
+#[test]
+fn scores_web_pages_against_gold() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages/dev");
+    for name in ["b-obituary.html", "b-obituary.json"] {
+        fs::copy(data.join(name), dir.path().join(name)).unwrap();
+    }
+    let output = hedgerow()
+        .args(["eval", "extraction", "--json"])
+        .arg(dir.path())
+        .assert()
+        .success();
+    let json: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(json["tokens"]["pages"], 1);
+    assert_eq!(json["tokens"]["f1"], 1.0);
+    assert!(json["4-grams, extractor alone"]["f1"].is_number());
+    assert_eq!(json["title"]["accuracy"], 1.0);
+    let empty = tempfile::tempdir().unwrap();
+    let failed = hedgerow()
+        .args(["eval", "extraction"])
+        .arg(empty.path())
+        .assert()
+        .failure();
+    let message = String::from_utf8_lossy(&failed.get_output().stderr).into_owned();
+    assert!(message.contains("no .html file"), "{message}");
+}

@@ -216,7 +216,12 @@ mod tests {
             .collect();
         assert_eq!(
             gone,
-            ["Our email. Once a week.", "Another story", "What it says."]
+            [
+                "Our email. Once a week.",
+                "Share",
+                "Another story",
+                "What it says."
+            ]
         );
     }
 }

@@ -117,7 +117,7 @@ fn at(tokens: &[Token], month_first: bool) -> Option<Date> {
 fn month(name: &str) -> Option<i8> {
     // No name of a month is longer; "mayor" and "marched" are none.
     let known = |starts: &&[&str]| starts.iter().any(|s| name.starts_with(s));
-    let index = MONTHS.iter().rposition(|starts| known(starts))?;
+    let index = MONTHS.iter().rposition(known)?;
     (name.chars().count() <= 10 && name.chars().all(char::is_alphabetic)).then_some(index as i8 + 1)
 }
 

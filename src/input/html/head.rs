@@ -63,6 +63,8 @@ pub(super) struct Told<'a> {
     /// Titles that the page's head gives.
     pub titles: &'a [String],
     pub description: Option<&'a str>,
+    /// The site's name, which some pages set as a heading.
+    pub site: Option<&'a str>,
     /// The authors that the metadata name.
     pub authors: Option<&'a str>,
     pub month_first: bool,
@@ -183,7 +185,7 @@ impl Search<'_> {
             .min(self.page.pieces.len());
         let scored = (0..end).filter_map(|i| Some((self.headline_score(i)?, i)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
-        let (_, i) = best.filter(|(score, _)| *score >= 1.0)?;
+        let (_, i) = best.filter(|(score, _)| *score >= 0.9)?;
         let piece = &self.page.pieces[i];
         // A kicker may stand in the same heading.
         let first = self.told.titles.first().map(|title| plain(title));
@@ -220,6 +222,13 @@ impl Search<'_> {
     fn headline_score(&self, i: usize) -> Option<f64> {
         let piece = &self.page.pieces[i];
         if piece.text.len() > MAX_HEADLINE || !self.page.is_shown(piece) || self.is_foreign(i) {
+            return None;
+        }
+        if self
+            .told
+            .site
+            .is_some_and(|site| plain(site) == plain(&piece.text))
+        {
             return None;
         }
         let alike = self.told.titles.iter().map(|t| similarity(t, &piece.text));

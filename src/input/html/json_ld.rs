@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Linked {
     pub headline: Option<String>,
-    /// Persons before organizations.
+    /// Persons, or what is not said to be an organization: papers sign their own work so.
     pub authors: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -43,7 +43,7 @@ pub(super) fn read(scripts: &[String]) -> Linked {
         .or_else(|| of_type(&objects, "WebSite").and_then(|o| text(o.get("name"))));
     let author = article.get("author").or_else(|| article.get("creator"));
     let mut authors = author.map(|a| names(a, &objects)).unwrap_or_default();
-    authors.sort_by_key(|(_, is_organization)| *is_organization);
+    authors.retain(|(_, is_organization)| !is_organization);
     let url = ["mainEntityOfPage", "url"].iter().find_map(|&name| {
         let value = article.get(name)?;
         text(Some(value)).or_else(|| text(value.get("@id")))
@@ -218,7 +218,7 @@ mod tests {
              "mainEntityOfPage": {"@id": "https://p.example/1"}}]}"##,
         );
         assert_eq!(linked.headline.as_deref(), Some("A & B"));
-        assert_eq!(linked.authors, ["Ada Ek", "Wire"]);
+        assert_eq!(linked.authors, ["Ada Ek"]);
         assert_eq!(linked.site.as_deref(), Some("The Post"));
         assert_eq!(linked.section.as_deref(), Some("City"));
         assert_eq!(linked.url.as_deref(), Some("https://p.example/1"));

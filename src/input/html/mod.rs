@@ -111,6 +111,7 @@ fn article(html: &str) -> Article {
     let told = head::Told {
         titles: &titles,
         description,
+        site: told_site.as_deref(),
         authors: authors.as_deref(),
         month_first,
     };
