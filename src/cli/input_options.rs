@@ -67,6 +67,10 @@ pub struct ReadArgs {
     #[arg(long, help_heading = READING)]
     repair_mojibake: bool,
 
+    /// Write where the text of web pages stands in the bytes of the page: `source_map`
+    #[arg(long, help_heading = READING)]
+    source_map: bool,
+
     /// Give an article up that is larger, decompressed, in megabytes
     #[arg(long, value_name = "MB", default_value_t = megabytes(Limits::default().max_bytes), help_heading = READING)]
     max_size: u64,
@@ -121,6 +125,7 @@ impl ReadArgs {
             text_field: self.text_field.clone(),
             id_field: self.id_field.clone(),
             repair_mojibake: self.repair_mojibake,
+            source_map: self.source_map,
             limits: Limits {
                 max_bytes: self.max_size.saturating_mul(1_000_000),
                 max_ratio: self.max_ratio,

@@ -1,5 +1,7 @@
 //! What a reader makes of the bytes of one article.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::{Block, Date};
@@ -23,6 +25,19 @@ pub struct Article {
     pub meta: Map<String, Value>,
     /// What stood around the article and was left out.
     pub removed: Vec<Removed>,
+    /// Where the text stands in the bytes of its file, in order, where that was asked for and the
+    /// format is one of marked-up text.
+    pub source_map: Option<Vec<SourceRun>>,
+}
+
+/// Characters of a text in a row that stand in a row in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRun {
+    /// Bytes of [`Article::text`].
+    pub text: Range<usize>,
+    /// Bytes of the file. They are the characters in the file's encoding, or one reference such as
+    /// "&amp;", which then is a run of its own.
+    pub source: Range<usize>,
 }
 
 /// A piece of a page that is no part of its article.

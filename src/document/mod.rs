@@ -12,7 +12,7 @@ mod value;
 pub use annotation::{
     Block, BlockKind, CoverageNote, Entity, EntityType, NumericForm, Sentence, Token,
 };
-pub use article::{Article, Removed};
+pub use article::{Article, Removed, SourceRun};
 pub use label::label;
 pub use offsets::{OffsetMap, OffsetUnit};
 pub use scores::{HeadScores, TokenScores};
@@ -45,6 +45,8 @@ pub struct Document {
     pub skipped: Option<String>,
     /// What stood around the article in its file and was left out.
     pub removed: Vec<Removed>,
+    /// Where the text stands in the bytes of its file, where that was asked for.
+    pub source_map: Option<Vec<SourceRun>>,
     /// The moment after which stages give the document up.
     pub deadline: Option<Instant>,
     /// Blocks of the layout, in order, without overlap; those of a format that marks them up are
@@ -106,6 +108,7 @@ impl Document {
             byline: article.byline,
             language: article.language,
             removed: article.removed,
+            source_map: article.source_map,
             blocks: article.blocks,
             ..Self::new(article.text)?
         })

@@ -23,6 +23,9 @@ pub struct ReadOptions {
     pub id_field: Option<FieldPath>,
     /// Whether text that was decoded with the wrong encoding is repaired.
     pub repair_mojibake: bool,
+    /// Whether the articles of web pages tell where their text stands in the page; those of repaired
+    /// pages do not.
+    pub source_map: bool,
     /// Whether hidden members of archives are read.
     pub hidden: bool,
     pub limits: Limits,
@@ -36,6 +39,7 @@ impl ReadOptions {
             text_field: self.text_field.as_ref().map(FieldPath::to_string),
             id_field: self.id_field.as_ref().map(FieldPath::to_string),
             repair_mojibake: self.repair_mojibake,
+            source_map: self.source_map,
         };
         (record != InputOptionsRecord::default()).then_some(record)
     }

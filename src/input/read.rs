@@ -149,13 +149,16 @@ fn page(
     source: &mut SourceRecord,
     options: &ReadOptions,
 ) -> Result<(Article, &'static str), DecodeError> {
-    let (article, name) = html::read(bytes, None)?;
+    let (mut article, name) = html::read(bytes, None)?;
     if options.repair_mojibake
         && let Some(encoding) = Encoding::for_label(name.as_bytes())
         && let Some(text) = mojibake::repair(&encoding.decode(bytes).0)
     {
         source.repaired = true;
         return Ok((html::read(text.as_bytes(), Some(UTF_8))?.0, name));
+    }
+    if options.source_map {
+        article.source_map = Some(html::source_map(bytes, name, &article));
     }
     Ok((article, name))
 }

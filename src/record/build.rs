@@ -5,7 +5,7 @@ use super::fields::*;
 use super::profile::ProfileRecord;
 use super::stance::*;
 use super::view::{View, decimals};
-use crate::document::{Decimal, Document, OffsetMap, Removed, Value};
+use crate::document::{Decimal, Document, OffsetMap, Removed, SourceRun, Value};
 use crate::layer::Layer;
 
 impl Record {
@@ -89,6 +89,14 @@ impl Record {
             end: at(n.span.end),
             reason: n.reason.to_owned(),
         };
+        let run = |run: &SourceRun| SourceRunRecord {
+            start: at(run.text.start as u32),
+            end: at(run.text.end as u32),
+            source_start: run.source.start as u64,
+            source_end: run.source.end as u64,
+        };
+        let source_map = doc.source_map.as_deref();
+        let source_map = source_map.map(|runs| runs.iter().map(run).collect());
         let coverage = Some(doc.coverage.iter().map(note).collect());
         let outcome = if doc.skipped.is_some() {
             Outcome::Skipped
@@ -116,6 +124,7 @@ impl Record {
             date: doc.date,
             language: doc.language,
             removed: doc.removed.iter().map(removed).collect(),
+            source_map,
             reason: doc.skipped,
             ..Self::bare(id, outcome, source, provenance)
         }
@@ -167,6 +176,7 @@ impl Record {
             date: None,
             language: None,
             removed: Vec::new(),
+            source_map: None,
             blocks: None,
             sentences: None,
             tokens: None,

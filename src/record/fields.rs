@@ -52,6 +52,10 @@ pub struct Record {
     /// What stood around the article in its file and was left out.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub removed: Vec<RemovedRecord>,
+    /// Where the text stands in the bytes of its web page, in order: with `--source-map`. White space
+    /// that browsers collapse and the space between blocks have no place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_map: Option<Vec<SourceRunRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<BlockRecord>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,6 +149,18 @@ pub struct RemovedRecord {
     pub start: String,
 }
 
+/// Characters of the text in a row that stand in a row in the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceRunRecord {
+    pub start: u32,
+    pub end: u32,
+    /// First byte in the page. The bytes are the characters in the page's encoding, or one
+    /// reference such as "&amp;", which then is a run of its own.
+    pub source_start: u64,
+    /// The byte after the last.
+    pub source_end: u64,
+}
+
 /// What made the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
@@ -222,6 +238,9 @@ pub struct InputOptionsRecord {
     /// Whether text that was decoded with the wrong encoding is repaired.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub repair_mojibake: bool,
+    /// Whether `source_map` is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub source_map: bool,
 }
 
 /// What went wrong with an input.

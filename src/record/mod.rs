@@ -11,7 +11,7 @@ pub use counts::Counts;
 pub use fields::{
     BlockRecord, CoverageRecord, DuplicateRecord, EntityRecord, ErrorRecord, InputOptionsRecord,
     LexiconRecord, ModelRecord, NerModelRecord, OptionsRecord, Outcome, Provenance, Record,
-    RemovedRecord, SentenceRecord, SourceRecord, TokenColumns, ValueRecord,
+    RemovedRecord, SentenceRecord, SourceRecord, SourceRunRecord, TokenColumns, ValueRecord,
 };
 pub use profile::{HedgingLevel, ProfileRecord};
 pub use stance::{

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use hedgerow::Pipeline;
 use hedgerow::document::OffsetUnit;
 use hedgerow::engine::{Batch, Encoder, EngineError, Head};
-use hedgerow::input::discover;
+use hedgerow::input::{ReadOptions, Selection};
 use hedgerow::model::{FactualityCalibration, Model};
 use hedgerow::output::Format;
 use hedgerow::record::{Provenance, Record};
@@ -151,7 +151,8 @@ impl Articles {
         let stop = AtomicBool::new(false);
         let mut options = RunOptions::new(NonZero::<usize>::MIN, &stop);
         edit(&mut options);
-        let inputs = || discover(&[self.path("in")]);
+        let selection = Selection::of(&[self.path("in")]);
+        let inputs = || selection.inputs(&ReadOptions::default());
         let target = Target::Path(self.path(output), Format::Lines);
         hedgerow::run::run(&cheap(), inputs, target, &options, |_| ())
     }

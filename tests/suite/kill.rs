@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
 use crate::common::{Articles, cheap, files};
-use hedgerow::input::discover;
+use hedgerow::input::{ReadOptions, Selection};
 use hedgerow::output::Format;
 use hedgerow::run::{Duplicates, Handling, RunOptions, Target};
 
@@ -70,7 +70,8 @@ fn victim() {
             other => panic!("{other}"),
         }
     }
-    let inputs = || discover(&[PathBuf::from("in")]);
+    let selection = Selection::of(&[PathBuf::from("in")]);
+    let inputs = || selection.inputs(&ReadOptions::default());
     let target = Target::Path(output, format);
     let (_, end) = hedgerow::run::run(&cheap(), inputs, target, &options, |_| ());
     end.unwrap();

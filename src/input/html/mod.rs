@@ -48,7 +48,7 @@ use encoding_rs::Encoding;
 use scraper::Html;
 
 use self::page::Page;
-pub use self::source_map::{SourceRun, source_map};
+pub use self::source_map::source_map;
 use super::DecodeError;
 use crate::document::Article;
 

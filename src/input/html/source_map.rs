@@ -10,17 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::align::{self, Target};
 use super::source_text::{self, Unit};
-use crate::document::Article;
-
-/// Characters of a text in a row that stand in a row in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceRun {
-    /// Bytes of [`Article::text`].
-    pub text: Range<usize>,
-    /// Bytes of the file. They are the characters in the file's encoding, or one reference such as
-    /// "&amp;", which then is a run of its own.
-    pub source: Range<usize>,
-}
+use crate::document::{Article, SourceRun};
 
 /// The runs of an article that [`super::read`] made of `bytes`, in the order of the text, apart.
 /// `encoding` is the name that it gave.
