@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::body::{self, Part};
 use super::dates;
 use super::names;
-use super::page::{Page, Piece};
+use super::page::Page;
 use super::place::{Place, PlaceId};
 use super::text::{plain, similarity};
 
@@ -20,7 +20,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn whole(page: &Page, piece: usize) -> Self {
+    pub fn whole(page: &Page, piece: usize) -> Self {
         Self {
             piece,
             range: 0..page.pieces[piece].text.len(),
@@ -56,7 +56,7 @@ pattern!(
 
 /// Longest headline and byline, in bytes.
 const MAX_HEADLINE: usize = 400;
-const MAX_BYLINE: usize = 300;
+pub(super) const MAX_BYLINE: usize = 300;
 
 /// What is looked for.
 pub(super) struct Told<'a> {
@@ -70,11 +70,11 @@ pub(super) struct Told<'a> {
     pub month_first: bool,
 }
 
-struct Search<'a> {
-    page: &'a Page,
-    parts: &'a [Part],
+pub(super) struct Search<'a> {
+    pub page: &'a Page,
+    pub parts: &'a [Part],
     spine: HashSet<PlaceId>,
-    told: Told<'a>,
+    pub told: Told<'a>,
     /// The first paragraph of the body, or what looks like one: it may be the dek.
     first: usize,
 }
@@ -157,11 +157,11 @@ impl Search<'_> {
         }
     }
 
-    fn own(&self, i: usize) -> Vec<&Place> {
+    pub fn own(&self, i: usize) -> Vec<&Place> {
         body::own(self.page, &self.spine, &self.page.pieces[i])
     }
 
-    fn is_foreign(&self, i: usize) -> bool {
+    pub fn is_foreign(&self, i: usize) -> bool {
         let kinds = [
             "navigation",
             "comments",
@@ -346,71 +346,6 @@ impl Search<'_> {
         is_line
             && self.date(i).is_none()
             && (in_header || after.any(|j| self.byline(j).is_some() || self.date(j).is_some()))
-    }
-
-    /// A byline with its names.
-    fn byline(&self, i: usize) -> Option<(Found, String)> {
-        let piece = &self.page.pieces[i];
-        let own = self.own(i);
-        let is_bio = own.iter().any(|p| p.kind == Some("author"));
-        let is_foreign = self.is_foreign(i) && !own.iter().any(|p| p.kind == Some("footer"));
-        if !self.page.is_shown(piece) || is_bio || is_foreign || piece.text.len() > MAX_BYLINE {
-            return None;
-        }
-        if let Some(found) = self.inline_byline(i, piece) {
-            return Some(found);
-        }
-        let names = names::of_byline(&piece.text).or_else(|| {
-            let place = self.page.places.get(piece.place)?;
-            let is_named = place.is_named(&[
-                "byline",
-                "by",
-                "author",
-                "autor",
-                "auteur",
-                "autore",
-                "auth",
-                "writer",
-                "autoren",
-                "signature",
-            ]);
-            let is_short = piece.text.len() < 100;
-            let is_told = self
-                .told
-                .authors
-                .is_some_and(|a| plain(a) == plain(&piece.text));
-            names::names(&piece.text).filter(|_| is_short && (is_told || is_named))
-        })?;
-        Some((Found::whole(self.page, i), names))
-    }
-
-    /// A byline in an element of its own within a piece: one that is named so, or one that
-    /// begins with "By".
-    fn inline_byline(&self, i: usize, piece: &Piece) -> Option<(Found, String)> {
-        let text = |range: &Range<usize>| &piece.text[range.clone()];
-        let ranges: Vec<(Range<usize>, bool)> = piece
-            .inline
-            .iter()
-            .map(|part| (part.start..part.end, part.is_author))
-            .collect();
-        let said = ranges
-            .iter()
-            .find_map(|(range, _)| Some((range.clone(), names::of_byline(text(range))?)));
-        let named = || {
-            let parts = ranges.iter().filter(|(_, is_author)| *is_author);
-            let parts: Vec<&Range<usize>> = parts.map(|(range, _)| range).collect();
-            // Several links to authors: from the first to the last.
-            let start = parts.iter().map(|r| r.start).min()?;
-            let end = parts.iter().map(|r| r.end).max()?;
-            let text = text(&(start..end));
-            let names = names::of_byline(text).or_else(|| names::names(text))?;
-            Some((start..end, names))
-        };
-        let (range, names) = said.or_else(named)?;
-        if self.parts[i] == Part::Body && piece.text.len() > 120 {
-            return None;
-        }
-        Some((Found { piece: i, range }, names))
     }
 
     /// The date that a piece which is not of the body shows.
