@@ -199,7 +199,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             offsets: options.offsets,
             layers,
             date: options.date,
-            input: options.input.clone(),
+            input: options.input.clone().map(Box::new),
         },
     }
 }

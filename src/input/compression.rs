@@ -163,7 +163,9 @@ mod tests {
             max_total: 1_000_000,
             ..Limits::default()
         };
-        let noise: Vec<u8> = (0..2_000_000u32).map(|i| (i.wrapping_mul(i) >> 7) as u8).collect();
+        let noise: Vec<u8> = (0..2_000_000u32)
+            .map(|i| (i.wrapping_mul(i) >> 7) as u8)
+            .collect();
         let error = inflate(compress(Compression::Gzip, &noise), &limits).unwrap_err();
         assert!(error.to_string().contains("--max-total"), "{error}");
     }
