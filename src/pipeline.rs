@@ -256,7 +256,7 @@ pub fn provenance(model: &Model, lexicon: &Lexicon, options: &Options) -> Proven
             layers,
             date: options.date,
             force: options.force,
-            input: options.input.clone(),
+            input: options.input.clone().map(Box::new),
         },
     }
 }

@@ -220,7 +220,7 @@ pub struct OptionsRecord {
     pub force: bool,
     /// How the inputs were read, where that was not left to hedgerow.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub input: Option<InputOptionsRecord>,
+    pub input: Option<Box<InputOptionsRecord>>,
 }
 
 /// The options that shape what is read.
