@@ -19,6 +19,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[macro_use]
+mod pattern;
+
 pub mod document;
 mod elapsed;
 pub mod engine;

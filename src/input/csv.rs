@@ -6,10 +6,10 @@ use ::csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 
 use super::compression::Stream;
-use super::container::{Content, Member};
 use super::decode::{decode, without_mark};
 use super::format::Format;
 use super::limits::Metered;
+use super::member::{Content, Member};
 use super::options::ReadOptions;
 use super::sniff::HEAD;
 

@@ -5,11 +5,12 @@ use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::compression::{Compression, Stream};
-use super::container::{self, Content, Data, Member, Members};
+use super::container::{self, Members};
 use super::format::{Format, Kind};
+use super::found::Found;
 use super::ids::Ids;
+use super::member::{Content, Data, Member};
 use super::options::ReadOptions;
-use super::selection::Found;
 use super::sniff::{HEAD, sniff};
 use super::{Input, Location, cause, message_of, name_of};
 

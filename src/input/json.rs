@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, BufReader};
 
 use super::compression::Stream;
-use super::container::{Content, Member};
 use super::decode::without_mark;
 use super::format::Format;
+use super::member::{Content, Member};
 use super::options::ReadOptions;
 
 /// The objects of a file. Only where each ends is looked at here; what it holds is read later.

@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::compression::Stream;
-use super::container::{Content, Member};
 use super::decode::without_mark;
 use super::format::Format;
+use super::member::{Content, Member};
 use super::options::ReadOptions;
 
 /// The lines of a file, empty ones left out.

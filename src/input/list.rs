@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
-use super::selection::{Found, id_of};
+use super::found::{Found, id_of};
 
 /// The paths of a list; empty lines are passed over.
 pub fn listed(list: PathBuf, end: u8) -> Box<dyn Iterator<Item = Result<PathBuf, Found>> + Send> {

@@ -6,8 +6,8 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::reader::RowIter;
 
-use super::container::{Content, Data, Member};
 use super::format::Format;
+use super::member::{Content, Data, Member};
 use super::options::ReadOptions;
 
 /// The rows of a file.

@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
 use super::discover::Inputs;
 use super::format::Kind;
+use super::found::{Found, id_of};
 use super::list::listed;
 use super::name_of;
 use super::options::ReadOptions;
@@ -48,21 +49,6 @@ pub enum SelectionError {
     /// The list of files cannot be read.
     #[error("cannot read the list {0}: {1}")]
     List(PathBuf, io::Error),
-}
-
-/// A file before it is opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub id: String,
-    pub path: PathBuf,
-    /// Why it cannot be opened, where that is known.
-    pub error: Option<String>,
-}
-
-impl Found {
-    pub fn is_stdin(&self) -> bool {
-        self.path.as_os_str() == "-"
-    }
 }
 
 type Files = Box<dyn Iterator<Item = Found> + Send>;
@@ -268,16 +254,6 @@ fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
         ignore::Error::WithDepth { err, .. } => failure(err),
         other => Some((None, other.to_string())),
     }
-}
-
-/// A path as an id.
-pub(super) fn id_of(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .filter(|part| !matches!(part, Component::CurDir))
-        .map(|part| name_of(part.as_os_str().as_encoded_bytes()))
-        .collect();
-    parts.join("/")
 }
 
 #[cfg(test)]

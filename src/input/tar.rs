@@ -3,8 +3,8 @@
 use std::io;
 
 use super::compression::Stream;
-use super::container::{Content, Member};
 use super::limits::{Exact, Metered};
+use super::member::{Content, Member};
 use super::options::ReadOptions;
 
 /// What the headers of an entry take at most, long names and attributes included.

@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::compression::Stream;
-use super::container::{Content, Member};
 use super::decode::{DecodeError, decode_declared};
 use super::format::Format;
 use super::http::{Fields, Head};
 use super::limits::{Exact, Limits};
+use super::member::{Content, Member};
 use super::options::ReadOptions;
 use super::{html, http};
 use crate::document::Article;

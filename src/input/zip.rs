@@ -5,8 +5,8 @@ use std::io::{self, Read, SeekFrom};
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
-use super::container::{Content, Member, ReadSeek};
 use super::limits::Limits;
+use super::member::{Content, Member, ReadSeek};
 use super::options::ReadOptions;
 
 /// The entries of an archive that can be articles, in the order of its directory.

@@ -227,8 +227,8 @@ fn follow<I: Iterator<Item = Input> + Send>(
         }
         same.kept.keep(&pair.entry);
         same.end = pair.end;
-        if let Some(seen) = &mut same.seen {
-            seen.follow(&pair.entry);
+        if let (Some(seen), Some(sketch)) = (&mut same.seen, &pair.entry.sketch) {
+            seen.follow(&pair.entry.id, sketch);
         }
         Ok(())
     });

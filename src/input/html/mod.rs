@@ -138,5 +138,6 @@ fn article(html: &str) -> Article {
         removed: write::removed(&page, &parts, &head),
         text: written.text,
         blocks: written.blocks,
+        source_map: None,
     }
 }

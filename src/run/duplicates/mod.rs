@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 pub use sketch::Sketch;
 
 use self::index::Index;
-use super::journal::Entry;
 use super::partition::Partition;
 use crate::record::DuplicateRecord;
 
@@ -97,11 +96,9 @@ impl Seen {
         duplicate
     }
 
-    /// Remembers the next article, which an earlier run decided on.
-    pub fn follow(&mut self, entry: &Entry) {
-        if let Some(sketch) = &entry.sketch {
-            self.0.add(&entry.id, sketch);
-        }
+    /// Remembers the next article that repeats nothing, which an earlier run decided.
+    pub fn follow(&mut self, id: &str, sketch: &Sketch) {
+        self.0.add(id, sketch);
     }
 }
 

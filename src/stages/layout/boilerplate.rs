@@ -4,12 +4,6 @@
 //! Every rule takes the whole block, so that a sentence of the article that begins alike stays; the
 //! longest block that a group of rules may take is given with it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::forms::pattern;
-
 /// Characters of the longest block that each group of rules takes.
 const LINE: usize = 80;
 const LINK: usize = 180;

@@ -1,12 +1,6 @@
 //! Lines that say who wrote the article: "By Ana Ruiz and Tom Le, Staff Writers | 3 May 2024",
 //! "Ana Ruiz, Associated Press", "(Reporting by Ana Ruiz; editing by Tom Le)".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::forms::pattern;
-
 /// The longest byline, and the longest line of credits under the text, in characters.
 const MAX_CHARS: usize = 160;
 const MAX_CREDITS: usize = 320;

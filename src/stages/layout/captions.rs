@@ -1,11 +1,5 @@
 //! Lines under pictures: "Photo: Ana Ruiz", "The dam in May. (AP Photo/Tom Le)".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::forms::pattern;
-
 /// The longest caption, in characters.
 const MAX_CHARS: usize = 500;
 

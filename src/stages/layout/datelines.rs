@@ -1,12 +1,7 @@
 //! Place, day and agency before the first words of a text: "BRUSSELS (Reuters) - ",
 //! "NAIROBI, Kenya (AP) — ", "KUWAIT CITY, July 24: ", "(CNN) ".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::bylines::AGENCIES;
-use super::forms::pattern;
 
 pattern!(
     PARTS,

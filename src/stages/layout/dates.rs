@@ -1,10 +1,6 @@
 //! Lines that say when the article appeared: "Updated 10:15 GMT", "Tuesday, April 16, 2019".
 
-use std::sync::LazyLock;
-
 use regex::Regex;
-
-use super::forms::pattern;
 
 /// The longest line, in words.
 const MAX_WORDS: usize = 18;

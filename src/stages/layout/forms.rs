@@ -1,7 +1,6 @@
 //! Blocks that their own text gives away.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -10,17 +9,6 @@ use super::bylines::is_byline;
 use super::captions::is_caption;
 use super::dates::{DateLine, date_line};
 use crate::document::BlockKind;
-
-/// A pattern that is compiled once.
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
-            Regex::new($pattern).expect("the pattern is a constant")
-        });
-    };
-}
-pub(super) use pattern;
 
 /// What the text of a block says of the block.
 #[derive(Debug, Clone, PartialEq, Eq)]

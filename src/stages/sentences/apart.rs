@@ -1,7 +1,5 @@
 //! What stands alone, apart from the sentences around it: ruled lines, time stamps of mails.
 
-use super::stops::unspaced_end;
-
 /// Marks in a row that make a ruled line.
 const SHORTEST: usize = 5;
 
@@ -33,6 +31,19 @@ pub(super) fn time_stamp(text: &str, at: usize) -> Option<(usize, usize)> {
     let previous = unspaced_end(before[..begin].trim_end());
     let is_behind_on = previous == "on" || previous.ends_with([':', ',']);
     (is_apart && is_clock && is_date && !is_behind_on).then_some((begin, at + 1))
+}
+
+/// Bytes of a word that are looked at.
+const LONGEST: usize = 64;
+
+/// The end of `text` behind its last white space.
+pub(super) fn unspaced_end(text: &str) -> &str {
+    let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST))..];
+    let start = end
+        .char_indices()
+        .rfind(|(_, c)| c.is_whitespace())
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    &end[start..]
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The places where a sentence may end: a mark, with what closes behind it.
 
-use super::apart::{ruled_line, time_stamp};
+use super::apart::{ruled_line, time_stamp, unspaced_end};
 use super::marks::{Closed, Mark, may_stop, opens_quote, run};
 use super::next::Next;
 
@@ -166,17 +166,4 @@ fn may_be_glued(rest: &str) -> bool {
 fn last_word(sentence: &str) -> &str {
     unspaced_end(sentence)
         .trim_start_matches(|c: char| opens_quote(c) || matches!(c, '(' | '[' | '{' | '’'))
-}
-
-/// Bytes of a word that are looked at.
-const LONGEST: usize = 64;
-
-/// The end of `text` behind its last white space.
-pub(super) fn unspaced_end(text: &str) -> &str {
-    let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST))..];
-    let start = end
-        .char_indices()
-        .rfind(|(_, c)| c.is_whitespace())
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    &end[start..]
 }

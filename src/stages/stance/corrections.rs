@@ -1,8 +1,6 @@
 //! What an article takes back: correction notices, and their effect on events.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::document::{
     BlockKind, Commitment, Correction, CueType, Document, Event, EventStatus, Factuality, Reason,
@@ -19,44 +17,34 @@ use crate::stages::{Stage, StageError};
 #[derive(Debug, Default)]
 pub struct Corrections;
 
-/// A pattern, matched anywhere in a sentence and whatever the case.
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(
-                clippy::unwrap_used,
-                reason = "a constant pattern; every one is tested"
-            )]
-            Regex::new(concat!("(?i)", $pattern)).unwrap()
-        });
-    };
-}
-
 pattern!(
     OF_ITSELF,
-    r"^\W*(?:correction|clarification|erratum|editor.?s.? note)|\b(?:earlier|previous|original|initial|first|this|the|our|an?) (?:version|edition|article|story|report|post|piece|headline|column|caption)\b"
+    r"(?i)^\W*(?:correction|clarification|erratum|editor.?s.? note)|\b(?:earlier|previous|original|initial|first|this|the|our|an?) (?:version|edition|article|story|report|post|piece|headline|column|caption)\b"
 );
 pattern!(
     STATED,
-    r"\b(?:said|stated|reported|claimed|suggested|indicated|wrote|read|implied|asserted|gave|listed|identified|described|attributed|referred to|named|spelled|spelt|quoted)\s+(?:that\s+)?(?P<wrong>.+)$"
+    r"(?i)\b(?:said|stated|reported|claimed|suggested|indicated|wrote|read|implied|asserted|gave|listed|identified|described|attributed|referred to|named|spelled|spelt|quoted)\s+(?:that\s+)?(?P<wrong>.+)$"
 );
 pattern!(
     MIS,
-    r"\bmis(?:stated|identified|spelled|spelt|quoted|characteri[sz]ed|attributed|reported|represented)\s+(?P<wrong>.+)$"
+    r"(?i)\bmis(?:stated|identified|spelled|spelt|quoted|characteri[sz]ed|attributed|reported|represented)\s+(?P<wrong>.+)$"
 );
 pattern!(
     PASSIVE,
-    r"^(?:\W*(?:correction|clarification)\W+)?(?P<wrong>.+?\b(?:was|were)\s+(?:incorrectly|wrongly|erroneously|mistakenly|inaccurately)\s+.+)$"
+    r"(?i)^(?:\W*(?:correction|clarification)\W+)?(?P<wrong>.+?\b(?:was|were)\s+(?:incorrectly|wrongly|erroneously|mistakenly|inaccurately)\s+.+)$"
 );
 pattern!(
     AMENDED,
-    r"\b(?:has|have) been (?:corrected|amended|updated|clarified|revised|changed|edited) to (?:reflect|show|say|state|clarify|note|indicate|make clear|remove|correct)(?:\s+that)?\s+(?P<right>.+)$"
+    r"(?i)\b(?:has|have) been (?:corrected|amended|updated|clarified|revised|changed|edited) to (?:reflect|show|say|state|clarify|note|indicate|make clear|remove|correct)(?:\s+that)?\s+(?P<right>.+)$"
 );
 pattern!(
     INSTEAD,
-    r"^(?P<wrong>.+?)(?:;\s*|,?\s+(?:when|but|although|while|whereas)\s+)(?:in fact,?\s+|actually,?\s+)?(?P<right>.+)$"
+    r"(?i)^(?P<wrong>.+?)(?:;\s*|,?\s+(?:when|but|although|while|whereas)\s+)(?:in fact,?\s+|actually,?\s+)?(?P<right>.+)$"
 );
-pattern!(NOT, r"^(?P<right>.+?),\s+(?:and\s+)?not\s+(?P<wrong>.+)$");
+pattern!(
+    NOT,
+    r"(?i)^(?P<right>.+?),\s+(?:and\s+)?not\s+(?P<wrong>.+)$"
+);
 
 impl Stage for Corrections {
     fn name(&self) -> &'static str {
