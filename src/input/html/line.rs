@@ -125,7 +125,13 @@ impl Line {
         if trimmed.is_empty() {
             return None;
         }
-        let within = |at: usize| at.saturating_sub(start).min(trimmed.len());
+        // An element may begin with white space that turned out to be none.
+        let within = |at: usize| {
+            let at = at.saturating_sub(start).min(trimmed.len());
+            (at..trimmed.len())
+                .find(|&at| trimmed.is_char_boundary(at))
+                .unwrap_or(trimmed.len())
+        };
         let inline = inline.into_iter().map(|i| Inline {
             start: within(i.start),
             end: within(i.end),

@@ -55,7 +55,7 @@ fn letters(parts: &[Part], page: &Page, i: usize) -> usize {
 fn over_headline(page: &Page, parts: &mut [Part], head: &Head, top: usize) {
     let sum =
         |range: std::ops::Range<usize>| -> usize { range.map(|i| letters(parts, page, i)).sum() };
-    if sum(0..top) * 3 > sum(0..parts.len()) {
+    if sum(0..top) * 6 > sum(0..parts.len()) {
         return;
     }
     let founds = [&head.dek, &head.byline];
