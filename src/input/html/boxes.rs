@@ -199,9 +199,11 @@ fn cells(page: &Page) -> Vec<usize> {
 
 /// Whether a piece is a cell of a table of data: tables for looks have one or two cells in a row.
 fn is_data_cell(page: &Page, cells: &[usize], piece: &Piece) -> bool {
-    let place = page.places.get(piece.place);
-    let row = place.filter(|p| matches!(p.tag.as_str(), "td" | "th"));
-    row.and_then(|p| p.parent).is_some_and(|row| cells[row] > 2)
+    // A cell may hold a paragraph.
+    let mut places = page.around(piece).take(3);
+    let cell = places.find(|p| matches!(p.tag.as_str(), "td" | "th"));
+    cell.and_then(|p| p.parent)
+        .is_some_and(|row| cells[row] > 2)
 }
 
 /// For each place, the links and buttons in it that stand alone.
@@ -253,5 +255,17 @@ mod tests {
                 "What it says."
             ]
         );
+    }
+
+    #[test]
+    fn links_in_tables_of_data_stay() {
+        let text =
+            "<p>The council voted on Tuesday to close the bridge for nine weeks, it said.</p>";
+        let row = "<tr><td><p><a href=a>North bridge</a></p><td>1931<td>closed</tr>";
+        let html = format!("<main>{text}{text}{text}<div><table>{row}{row}</table></div></main>");
+        let page = Page::new(&scraper::Html::parse_document(&html));
+        let mut parts = vec![Part::Body; page.pieces.len()];
+        drop(&page, &mut parts);
+        assert!(parts.iter().all(|part| *part == Part::Body), "{parts:?}");
     }
 }

@@ -86,7 +86,8 @@ pub(super) fn words(element: &Element) -> Vec<String> {
 fn is_slug(id: &str) -> bool {
     const MIN_WORDS: usize = 5;
     let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_lowercase);
-    id.split('-').count() >= MIN_WORDS && id.split('-').all(is_word)
+    let words = || id.split('-').take(MIN_WORDS);
+    words().count() == MIN_WORDS && words().all(is_word)
 }
 
 fn push(words: &mut Vec<String>, word: &mut String) {
