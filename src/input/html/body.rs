@@ -33,6 +33,9 @@ pattern!(
     r"(?:[/|–—-]|\()\s?(?:AFP|AP|Getty(?: Images)?|Reuters|REUTERS|EPA|PA|dpa|DPA|Shutterstock|iStock|EFE|ANSA|Lusa)\)?$"
 );
 
+/// One part in so many of the body must be left by a repair.
+const LEAST_LEFT: usize = 5;
+
 /// Kinds of places that are none of the article even where the extractor took them.
 const NEVER: [&str; 10] = [
     "advert",
@@ -64,11 +67,27 @@ pub(super) fn without_extractor(page: &Page) -> Vec<Part> {
 
 fn repaired(page: &Page, kept: &[bool]) -> Vec<Part> {
     let part = |&kept: &bool| if kept { Part::Body } else { Part::Outside };
-    let mut parts: Vec<Part> = kept.iter().map(part).collect();
+    let taken: Vec<Part> = kept.iter().map(part).collect();
+    let mut parts = taken.clone();
     drop_foreign(page, &mut parts);
     boxes::drop(page, &mut parts);
+    let mut parts = or_before(page, parts, taken);
     restore(page, &mut parts);
     parts
+}
+
+/// The parts after a repair, or those before it where it left next to nothing: on pages made of
+/// boxes or of one paragraph again and again, the rules tell nothing.
+pub(super) fn or_before(page: &Page, after: Vec<Part>, before: Vec<Part>) -> Vec<Part> {
+    let letters = |parts: &[Part]| -> usize {
+        let pieces = page.pieces.iter().zip(parts);
+        let body = pieces.filter(|(_, part)| **part == Part::Body);
+        body.map(|(piece, _)| piece.letters).sum()
+    };
+    match letters(&after) * LEAST_LEFT < letters(&before) {
+        true => before,
+        false => after,
+    }
 }
 
 /// Where the extractor found nothing: the paragraphs of the place with the most text of its own.

@@ -36,9 +36,11 @@ fn drop_once(page: &Page, parts: &mut [Part]) -> bool {
     let Some(home) = (0..page.places.len()).rev().find(half) else {
         return false;
     };
+    let cells = cells(page);
     let boxes = Boxes {
         spine: page.ids_around(home).collect(),
-        calls: calls(page),
+        calls: calls(page, &cells),
+        cells,
         titles: first_pieces(page),
         series: series(page, &within),
         page,
@@ -68,6 +70,8 @@ struct Boxes<'a> {
     spine: HashSet<PlaceId>,
     /// Links and buttons that stand alone, in each place.
     calls: Vec<usize>,
+    /// Cells of a table right in each place.
+    cells: Vec<usize>,
     /// The first piece in each place.
     titles: Vec<Option<usize>>,
     /// Letters in the places that look like each one and stand beside it, and their number.
@@ -79,6 +83,9 @@ impl Boxes<'_> {
     fn kind(&self, piece: &Piece) -> Option<&'static str> {
         let page = self.page;
         let place = page.places.get(piece.place)?;
+        if is_data_cell(page, &self.cells, piece) {
+            return None;
+        }
         if is_link(piece) && piece.letters < 150 && !body::is_heading(&place.tag) {
             return Some("related");
         }
@@ -177,9 +184,34 @@ fn is_link(piece: &Piece) -> bool {
     piece.letters > 0 && piece.linked * 10 >= piece.letters * 9
 }
 
+/// For each place, the cells of a table right in it.
+fn cells(page: &Page) -> Vec<usize> {
+    let mut cells = vec![0; page.places.len()];
+    for place in &page.places {
+        if let Some(parent) = place.parent
+            && matches!(place.tag.as_str(), "td" | "th")
+        {
+            cells[parent] += 1;
+        }
+    }
+    cells
+}
+
+/// Whether a piece is a cell of a table of data: tables for looks have one or two cells in a row.
+fn is_data_cell(page: &Page, cells: &[usize], piece: &Piece) -> bool {
+    // A cell may hold a paragraph.
+    let mut places = page.around(piece).take(3);
+    let cell = places.find(|p| matches!(p.tag.as_str(), "td" | "th"));
+    cell.and_then(|p| p.parent)
+        .is_some_and(|row| cells[row] > 2)
+}
+
 /// For each place, the links and buttons in it that stand alone.
-fn calls(page: &Page) -> Vec<usize> {
-    let mut calls = within_places(page, |i| usize::from(is_link(&page.pieces[i])));
+fn calls(page: &Page, cells: &[usize]) -> Vec<usize> {
+    let mut calls = within_places(page, |i| {
+        let piece = &page.pieces[i];
+        usize::from(is_link(piece) && !is_data_cell(page, cells, piece))
+    });
     let mut controls: Vec<usize> = page.places.iter().map(|p| p.controls).collect();
     for id in (0..page.places.len()).rev() {
         if let Some(parent) = page.places[id].parent {
@@ -223,5 +255,17 @@ mod tests {
                 "What it says."
             ]
         );
+    }
+
+    #[test]
+    fn links_in_tables_of_data_stay() {
+        let text =
+            "<p>The council voted on Tuesday to close the bridge for nine weeks, it said.</p>";
+        let row = "<tr><td><p><a href=a>North bridge</a></p><td>1931<td>closed</tr>";
+        let html = format!("<main>{text}{text}{text}<div><table>{row}{row}</table></div></main>");
+        let page = Page::new(&scraper::Html::parse_document(&html));
+        let mut parts = vec![Part::Body; page.pieces.len()];
+        drop(&page, &mut parts);
+        assert!(parts.iter().all(|part| *part == Part::Body), "{parts:?}");
     }
 }

@@ -34,13 +34,18 @@ impl Line {
             } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.space = true;
             } else {
-                if self.space && !self.text.is_empty() && !self.text.ends_with('\n') {
+                if self.shows_space() {
                     self.text.push(' ');
                 }
                 self.space = false;
                 self.put(c);
             }
         }
+    }
+
+    /// Whether a space comes before the next letter.
+    fn shows_space(&self) -> bool {
+        self.space && !self.is_verbatim && !self.text.is_empty() && !self.text.ends_with('\n')
     }
 
     fn put(&mut self, c: char) {
@@ -88,7 +93,7 @@ impl Line {
         let href = element.attr("href").unwrap_or_default();
         let is_author = is_author || (name == "a" && ADDRESSES.iter().any(|a| href.contains(a)));
         // White space before it stands outside.
-        let start = self.text.len() + usize::from(self.space && !self.text.is_empty());
+        let start = self.text.len() + usize::from(self.shows_space());
         self.open.push((start, is_author));
     }
 

@@ -118,8 +118,10 @@ fn article(html: &str) -> Article {
         month_first,
     };
     let head = head::find(&page, &parts, told);
+    let before = parts.clone();
     outside::drop(&page, &mut parts, &head);
     authors::drop(&page, &mut parts, &head);
+    let parts = body::or_before(&page, parts, before);
     let written = write::article(&page, &parts, &head);
     let headline = head.headline.as_ref().map(|found| {
         let text = &page.pieces[found.piece].text[found.range.clone()];

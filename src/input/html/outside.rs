@@ -55,7 +55,7 @@ fn letters(parts: &[Part], page: &Page, i: usize) -> usize {
 fn over_headline(page: &Page, parts: &mut [Part], head: &Head, top: usize) {
     let sum =
         |range: std::ops::Range<usize>| -> usize { range.map(|i| letters(parts, page, i)).sum() };
-    if sum(0..top) * 3 > sum(0..parts.len()) {
+    if sum(0..top) * 6 > sum(0..parts.len()) {
         return;
     }
     let founds = [&head.dek, &head.byline];
@@ -95,12 +95,21 @@ fn other_articles(page: &Page, parts: &mut [Part], headline: usize) {
     }
 }
 
-/// The same paragraph again: a copy for printing, the text of a picture.
+/// The same paragraph again: a copy for printing, the text of a picture. A text that is mostly
+/// such is meant so.
 fn twice(page: &Page, parts: &mut [Part]) {
     let mut seen: HashSet<String> = HashSet::new();
-    for (piece, part) in page.pieces.iter().zip(parts.iter_mut()) {
-        if *part == Part::Body && piece.letters >= 40 && !seen.insert(plain(&piece.text)) {
-            *part = Part::Removed("duplicate");
-        }
+    let mut is_again = |i: &usize| {
+        let piece = &page.pieces[*i];
+        parts[*i] == Part::Body && piece.letters >= 40 && !seen.insert(plain(&piece.text))
+    };
+    let again: Vec<usize> = (0..parts.len()).filter(&mut is_again).collect();
+    let total: usize = (0..parts.len()).map(|i| letters(parts, page, i)).sum();
+    let copies: usize = again.iter().map(|&i| page.pieces[i].letters).sum();
+    if copies * 3 > total * 2 {
+        return;
+    }
+    for i in again {
+        parts[i] = Part::Removed("duplicate");
     }
 }

@@ -316,6 +316,20 @@ mod tests {
     }
 
     #[test]
+    fn elements_begin_behind_white_space_that_is_shown() {
+        for (html, start) in [
+            ("<p>a <b>編</b>", 2),
+            ("<p>a<br> <b>編</b>", 2),
+            ("<pre>a\u{c}<b>編</b>", 1),
+        ] {
+            let page = page(html);
+            let piece = &page.pieces[0];
+            assert_eq!(piece.inline[0].start, start, "{html}");
+            assert_eq!(&piece.text[start..], "編", "{html}");
+        }
+    }
+
+    #[test]
     fn links_bold_and_hidden_places() {
         let page = page("<p><b>ab <a href=x>cd</a></b></p><div hidden><p>e</p></div>f");
         let [first, second, third] = &page.pieces[..] else {

@@ -62,7 +62,8 @@ pub(super) fn words(element: &Element) -> Vec<String> {
     let mut words = Vec::new();
     for name in NAMING {
         // A name is short; what is longer is data.
-        let Some(value) = element.attr(name).filter(|v| v.len() < 500) else {
+        let is_name = |v: &&str| v.len() < 500 && !(name == "id" && is_slug(v));
+        let Some(value) = element.attr(name).filter(is_name) else {
             continue;
         };
         let mut word = String::new();
@@ -79,6 +80,14 @@ pub(super) fn words(element: &Element) -> Vec<String> {
         push(&mut words, &mut word);
     }
     words
+}
+
+/// Whether an id is the heading of a section, for links to it: "how-to-share-a-draft".
+fn is_slug(id: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_lowercase);
+    let words = || id.split('-').take(MIN_WORDS);
+    words().count() == MIN_WORDS && words().all(is_word)
 }
 
 fn push(words: &mut Vec<String>, word: &mut String) {
@@ -219,6 +228,9 @@ mod tests {
     fn names_are_cut_into_words() {
         let words = words(&element("<p class='storyFoot-ad_2' id=Xy>"));
         assert_eq!(words, ["story", "foot", "ad", "2", "xy"]);
+        let words = |html: &str| super::words(&element(html));
+        assert!(words("<section id=how-to-share-a-draft>").is_empty());
+        assert_eq!(words("<div id=share-tools-top>").len(), 3);
     }
 
     #[test]

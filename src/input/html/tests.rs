@@ -208,3 +208,20 @@ proptest! {
         }
     }
 }
+
+/// Rules for boxes and copies say nothing where nearly all of a text is such.
+#[test]
+fn repairs_leave_a_text() {
+    let verse = "<p>The harbour opened at dawn and the boats went out again, one by one.</p>";
+    let html = format!(
+        "<article><h1>A song of the sea</h1>{}</article>",
+        verse.repeat(6)
+    );
+    let (article, _) = read(html.as_bytes(), None).unwrap();
+    assert_eq!(
+        article.text.matches("one by one").count(),
+        6,
+        "{}",
+        article.text
+    );
+}
