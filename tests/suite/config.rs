@@ -188,7 +188,6 @@ fn logs_in_json_are_one_object_a_line_and_records_stay_alone() {
     let common = ["annotate", "in", "--layers", "cues"];
     let (records, plain) = run(&folder, &[], &common, 1);
     let lines: Vec<&str> = plain.lines().collect();
-    assert_eq!(lines.len(), 2, "{plain}");
     assert!(
         lines[0].starts_with("hedgerow: in/bad.txt: decode: "),
         "{plain}"
