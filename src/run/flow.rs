@@ -27,9 +27,9 @@ pub enum Sink {
 
 /// What a worker hands over.
 enum Done {
-    Made(Made),
+    Made(Box<Made>),
     /// An earlier run made it.
-    Old(Opened, Slot),
+    Old(Box<Opened>, Slot),
 }
 
 /// Everything that the records pass on their way.
@@ -70,8 +70,8 @@ impl Flow<'_> {
                 turn.take(|seen| opened.compare(seen));
             }
             match index.get(&opened.key()) {
-                Some(&slot) => Done::Old(opened, slot),
-                None => Done::Made(opened.make(pipeline, format, options)),
+                Some(&slot) => Done::Old(Box::new(opened), slot),
+                None => Done::Made(Box::new(opened.make(pipeline, format, options))),
             }
         };
         ordered(options.jobs.get(), numbered, work, |done| {
@@ -87,8 +87,8 @@ impl Flow<'_> {
 
     fn write(&mut self, done: Done, tell: &mut impl FnMut(&Event)) -> Result<(), RunError> {
         let (made, is_old) = match done {
-            Done::Made(made) => (made, false),
-            Done::Old(opened, slot) => self.old_or_made(opened, slot),
+            Done::Made(made) => (*made, false),
+            Done::Old(opened, slot) => self.old_or_made(*opened, slot),
         };
         let start = Instant::now();
         match &mut self.sink {

@@ -105,6 +105,7 @@ impl Summary {
     /// Tells the log how a run ended.
     pub(super) fn log(&self) {
         tracing::info!(
+            records = self.records,
             ok = self.ok,
             errors = self.errors,
             skipped = self.skipped,

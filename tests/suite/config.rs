@@ -233,7 +233,7 @@ fn logs_in_json_are_one_object_a_line_and_records_stay_alone() {
         "{article}"
     );
     has(&lines, "TRACE", "stage run");
-    assert_eq!(has(&lines, "INFO", "run ended")["inputs"], 3);
+    assert_eq!(has(&lines, "INFO", "run ended")["records"], 3);
 
     let (_, lines) = json(&["--on-error", "stop"], 2);
     has(&lines, "ERROR", "stopped after 1 failed inputs");
