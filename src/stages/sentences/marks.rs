@@ -181,7 +181,7 @@ fn face(rest: &str) -> Option<usize> {
     is_emoji(first).then(|| rest.find(|c| !joins_emoji(c)).unwrap_or(rest.len()))
 }
 
-/// The length of a footnote's mark that begins `rest`: "¹", "[12]", "†".
+/// The length of a footnote's mark that begins `rest`: "¹", `[12]`, "†".
 fn footnote(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     if matches!(first, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡') || is_emoji(first)
