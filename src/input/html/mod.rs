@@ -8,16 +8,6 @@
 //! what stands over the body, `json_ld`, `meta`, `titles`, `names` and `dates` the metadata, and
 //! `write` makes the text. `source_map` leads from the text back to the bytes.
 
-/// A regular expression, compiled when it is first needed.
-macro_rules! pattern {
-    ($visibility:vis $name:ident, $pattern:expr) => {
-        $visibility static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-            #[allow(clippy::expect_used, reason = "a constant that every test compiles")]
-            regex::Regex::new($pattern).expect("the pattern is a constant")
-        });
-    };
-}
-
 mod align;
 mod authors;
 mod body;
