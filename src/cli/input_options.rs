@@ -20,14 +20,15 @@ pub struct SelectionArgs {
     #[arg(short = '0', long, requires = "files_from", help_heading = SELECTION)]
     null: bool,
 
-    /// Take only the files of folders that match; may be given several times
+    /// Take only the files of folders and archives that match; may be given several times
     ///
-    /// As in .gitignore: `*.htm` matches a name, `/2025/**/*.txt` a path below the folder. Any
-    /// extension is taken then; the content tells the format of one that is not known.
+    /// As in .gitignore: `*.htm` matches a name, `/2025/**/*.txt` a path below the folder or
+    /// archive that is named, `old/` all of a folder. An archive in a folder is one of its folders.
+    /// Any extension is taken then; the content tells the format of one that is not known.
     #[arg(long, value_name = "GLOB", help_heading = SELECTION)]
     include: Vec<String>,
 
-    /// Leave out the files and folders of folders that match; may be given several times
+    /// Leave out the files and folders of folders and archives that match; may be given several times
     #[arg(long, value_name = "GLOB", help_heading = SELECTION)]
     exclude: Vec<String>,
 
@@ -132,7 +133,6 @@ impl ReadArgs {
                 max_total: self.max_total.saturating_mul(1_000_000),
                 max_nesting: self.max_nesting,
             },
-            ..ReadOptions::default()
         }
     }
 }

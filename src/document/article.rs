@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::{Block, Date};
+use super::{Block, BlockKind, Date, Span};
 
 /// One article, as its format tells it. Most formats tell nothing but the text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +28,24 @@ pub struct Article {
     /// Where the text stands in the bytes of its file, in order, where that was asked for and the
     /// format is one of marked-up text.
     pub source_map: Option<Vec<SourceRun>>,
+}
+
+impl Article {
+    /// Appends a block without the white space around it, with a blank line before it; a blank one
+    /// is left out.
+    pub fn push(&mut self, kind: BlockKind, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let span = Span::new(start, self.text.len());
+        self.blocks.push(Block { kind, span });
+    }
 }
 
 /// Characters of a text in a row that stand in a row in its file.

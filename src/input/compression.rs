@@ -16,7 +16,12 @@ pub enum Compression {
     Zstd,
     Bzip2,
     Xz,
+    /// Shows in names alone (RFC 7932).
+    Brotli,
 }
+
+/// Bytes that a decoder reads at a time.
+const BUFFER: usize = 64 << 10;
 
 /// Memory that an xz stream may ask for, in KiB: that of `xz -9`.
 const XZ_MEMORY: u32 = 66 << 10;
@@ -29,6 +34,7 @@ impl Compression {
             "zst" => Some(Self::Zstd),
             "bz2" => Some(Self::Bzip2),
             "xz" => Some(Self::Xz),
+            "br" => Some(Self::Brotli),
             _ => None,
         }
     }
@@ -65,6 +71,7 @@ impl Compression {
                 let xz = lzma_rust2::XzReader::new_mem_limit(buffered, true, XZ_MEMORY);
                 Box::new(xz)
             }
+            Self::Brotli => Box::new(brotli::Decompressor::new(counted, BUFFER)),
         };
         Ok(Box::new(Inflated {
             plain,
@@ -126,7 +133,7 @@ mod tests {
                 out.write_all(bytes).unwrap();
                 out.finish().unwrap()
             }
-            Compression::Xz => unimplemented!(),
+            Compression::Xz | Compression::Brotli => unimplemented!(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::compression::Stream;
 use super::decode::{decode, without_mark};
 use super::format::Format;
 use super::limits::Metered;
-use super::member::{Content, Member};
+use super::member::{Container, Content, Member};
 use super::options::ReadOptions;
 use super::sniff::HEAD;
 
@@ -27,7 +27,6 @@ pub struct Rows {
     options: ReadOptions,
     /// Rows that were read, without the first.
     number: u64,
-    done: bool,
 }
 
 impl Rows {
@@ -61,10 +60,11 @@ impl Rows {
             format,
             options,
             number: 0,
-            done: false,
         })
     }
+}
 
+impl Container for Rows {
     fn read(&mut self) -> io::Result<Option<Member>> {
         let limits = &self.options.limits;
         let mut row = ByteRecord::new();
@@ -101,7 +101,9 @@ impl Rows {
             &self.options,
         )))
     }
+}
 
+impl Rows {
     /// The row as a JSON object.
     fn object(&self, row: &ByteRecord) -> Result<Vec<u8>, String> {
         let values = values(row)?;
@@ -168,19 +170,6 @@ fn cause(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
-    }
-}
-
-impl Iterator for Rows {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        let member = self.read().transpose();
-        self.done = !matches!(member, Some(Ok(_)));
-        member
     }
 }
 

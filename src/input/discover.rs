@@ -9,7 +9,7 @@ use super::container::{self, Members};
 use super::format::{Format, Kind};
 use super::found::Found;
 use super::ids::Ids;
-use super::member::{Content, Data, Member};
+use super::member::{Content, Data, Member, Taken};
 use super::options::ReadOptions;
 use super::sniff::{HEAD, sniff};
 use super::{Input, Location, cause, message_of, name_of};
@@ -19,6 +19,7 @@ use super::{Input, Location, cause, message_of, name_of};
 pub struct Inputs {
     files: Box<dyn Iterator<Item = Found> + Send>,
     options: ReadOptions,
+    taken: Taken,
     /// The containers that are open, each within the one before.
     open: Vec<Open>,
     /// All ids, where the user's field gives some.
@@ -35,15 +36,22 @@ struct Open {
     name: Option<String>,
     /// Members that were read.
     count: u64,
+    /// Which of them are read.
+    taken: Taken,
     /// The names of the members, where nothing else keeps them apart.
     names: Ids,
 }
 
 impl Inputs {
-    pub(super) fn new(files: Box<dyn Iterator<Item = Found> + Send>, options: ReadOptions) -> Self {
+    pub(super) fn new(
+        files: Box<dyn Iterator<Item = Found> + Send>,
+        options: ReadOptions,
+        taken: Taken,
+    ) -> Self {
         Self {
             files,
             options,
+            taken,
             open: Vec::new(),
             ids: Ids::default(),
         }
@@ -72,7 +80,7 @@ impl Inputs {
             self.stored(&mut input, named)
         };
         match opened {
-            Ok(Some(data)) => self.push(input, data.0, data.1),
+            Ok(Some(data)) => self.push(input, data.0, data.1, found.below),
             Ok(None) => Some(input),
             Err(error) => {
                 input.location = Location::Failed(cause(&error));
@@ -138,15 +146,18 @@ impl Inputs {
         ))
     }
 
-    /// Opens a container; gives the input of one that cannot be opened.
-    fn push(&mut self, input: Input, data: Data, kind: Kind) -> Option<Input> {
+    /// Opens a container, of which `below` is the path for patterns; gives the input of one that
+    /// cannot be opened.
+    fn push(&mut self, input: Input, data: Data, kind: Kind, below: String) -> Option<Input> {
+        let taken = self.taken.within(below);
         let most = self.options.limits.max_nesting;
         let opened = if self.open.len() >= most {
             Err(io::Error::other(format!(
                 "archives lie more than {most} deep within one another, over the limit of --max-nesting"
             )))
         } else {
-            guarded(|| container::open(data, kind, &self.options)).and_then(|opened| opened)
+            let open = || container::open(data, kind, &self.options, taken.clone());
+            guarded(open).and_then(|opened| opened)
         };
         match opened {
             Ok(members) => {
@@ -157,6 +168,7 @@ impl Inputs {
                     path: input.path,
                     name: input.member,
                     count: 0,
+                    taken,
                     names: Ids::default(),
                 });
                 None
@@ -192,7 +204,9 @@ impl Inputs {
             Ok(None) => {
                 let open = self.open.pop()?;
                 // A file without articles has a record that says so.
-                (open.count == 0).then(|| open.itself(Location::Bytes(Vec::new())))
+                let is_empty =
+                    open.count == 0 && !(open.format.is_archive() && open.taken.may_be_none());
+                is_empty.then(|| open.itself(Location::Bytes(Vec::new())))
             }
         }
     }
@@ -200,6 +214,7 @@ impl Inputs {
     /// The input of a member of the innermost container.
     fn input(&mut self, member: Member) -> Option<Input> {
         let open = self.open.last_mut()?;
+        let below = open.taken.path(&member.name);
         let mut input = open.itself(Location::Bytes(Vec::new()));
         input.format = member.kind.format;
         if !member.name.is_empty() {
@@ -219,7 +234,7 @@ impl Inputs {
             Content::Failed(error) => {
                 input.location = Location::Failed(at(input.place(), error));
             }
-            Content::Container(data) => return self.push(input, data, member.kind),
+            Content::Container(data) => return self.push(input, data, member.kind, below),
         }
         Some(input)
     }

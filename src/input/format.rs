@@ -11,7 +11,7 @@ use super::compression::Compression;
 pub enum Format {
     /// Plain text.
     Text,
-    /// Markdown; the text is kept as it is.
+    /// Markdown.
     Markdown,
     /// A web page.
     Html,
@@ -103,6 +103,11 @@ impl Format {
             self,
             Self::Text | Self::Markdown | Self::Html | Self::Email | Self::Pdf
         )
+    }
+
+    /// Whether it holds files under names, as a folder does.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Tar)
     }
 
     /// What the numbers of its articles count; `None` where they have names.

@@ -9,6 +9,8 @@ use super::name_of;
 pub(super) struct Found {
     pub id: String,
     pub path: PathBuf,
+    /// The path below the folder that was named, for patterns; empty for what was named itself.
+    pub below: String,
     /// Why it cannot be opened, where that is known.
     pub error: Option<String>,
 }

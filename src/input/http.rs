@@ -124,18 +124,27 @@ pub fn body(head: &Head, raw: &[u8], limits: &Limits) -> Result<Vec<u8>, DecodeE
     let body = chunked.then(|| unchunk(raw)).flatten();
     let body = body.unwrap_or_else(|| raw.to_vec());
     let failed = |error: std::io::Error| DecodeError::Http(error.to_string());
-    match field("content-encoding").as_str() {
-        "gzip" | "x-gzip" if Compression::of_content(&body) == Some(Compression::Gzip) => {
-            let plain = Compression::Gzip.inflate(Box::new(Cursor::new(body)), limits);
-            limits.read(plain.map_err(failed)?).map_err(failed)
-        }
-        "" | "identity" | "gzip" | "x-gzip" => Ok(body),
-        _ if sniff::is_html(&body) => Ok(body),
+    let encoding = field("content-encoding");
+    let compression = match encoding.as_str() {
+        "" | "identity" => return Ok(body),
+        "gzip" | "x-gzip" => Compression::Gzip,
+        "zstd" => Compression::Zstd,
+        "br" => Compression::Brotli,
+        _ if sniff::is_html(&body) => return Ok(body),
         other => {
             let message = format!("it is compressed with {other}, which is not read");
-            Err(DecodeError::Http(message))
+            return Err(DecodeError::Http(message));
         }
+    };
+    let is_plain = match compression {
+        Compression::Brotli => sniff::is_html(&body),
+        other => Compression::of_content(&body) != Some(other),
+    };
+    if is_plain {
+        return Ok(body);
     }
+    let plain = compression.inflate(Box::new(Cursor::new(body)), limits);
+    limits.read(plain.map_err(failed)?).map_err(failed)
 }
 
 /// The joined chunks; `None` where these are none.
@@ -179,8 +188,26 @@ mod tests {
     }
 
     #[test]
-    fn unknown_compression_is_an_error() {
+    fn compression_is_undone() {
+        let mut body = Vec::new();
+        let mut writer = brotli::CompressorWriter::new(&mut body, 4096, 5, 20);
+        std::io::Write::write_all(&mut writer, b"<html>It may.").unwrap();
+        drop(writer);
         let head = "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n";
+        let (head, _) = Head::parse(head.as_bytes()).unwrap();
+        let limits = Limits::default();
+        assert_eq!(
+            super::body(&head, &body, &limits).unwrap(),
+            b"<html>It may."
+        );
+        // The archive may have undone it.
+        assert_eq!(super::body(&head, b"<html>", &limits).unwrap(), b"<html>");
+        assert!(super::body(&head, b"xyz", &limits).is_err());
+    }
+
+    #[test]
+    fn unknown_compression_is_an_error() {
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: compress\r\n\r\n";
         assert!(read(&format!("{head}xyz")).is_err());
         assert_eq!(read(&format!("{head}<html>")).unwrap(), "<html>");
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use super::compression::Stream;
 use super::decode::without_mark;
 use super::format::Format;
-use super::member::{Content, Member};
+use super::member::{Container, Content, Member};
 use super::options::ReadOptions;
 
 /// The objects of a file. Only where each ends is looked at here; what it holds is read later.
@@ -24,7 +24,6 @@ enum Place {
     List,
     /// Between objects that no list holds together.
     Sequence,
-    End,
 }
 
 impl Objects {
@@ -40,7 +39,9 @@ impl Objects {
             number: 0,
         })
     }
+}
 
+impl Container for Objects {
     fn read(&mut self) -> io::Result<Option<Member>> {
         let first = self.peek_after_space()?;
         if self.place == Place::Start {
@@ -75,7 +76,9 @@ impl Objects {
         }
         Ok(Some(member))
     }
+}
 
+impl Objects {
     /// The next byte that is no white space; `None` at the end.
     fn peek_after_space(&mut self) -> io::Result<Option<u8>> {
         loop {
@@ -176,19 +179,4 @@ impl Scan {
 fn unfinished(what: &str) -> io::Error {
     let message = format!("the JSON ends within {what}");
     io::Error::new(io::ErrorKind::UnexpectedEof, message)
-}
-
-impl Iterator for Objects {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.place == Place::End {
-            return None;
-        }
-        let member = self.read().transpose();
-        if !matches!(member, Some(Ok(_))) {
-            self.place = Place::End;
-        }
-        member
-    }
 }

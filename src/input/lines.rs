@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use super::compression::Stream;
 use super::decode::without_mark;
 use super::format::Format;
-use super::member::{Content, Member};
+use super::member::{Container, Content, Member};
 use super::options::ReadOptions;
 
 /// The lines of a file, empty ones left out.
@@ -14,7 +14,6 @@ pub struct Lines {
     options: ReadOptions,
     /// Lines that were read.
     number: u64,
-    done: bool,
 }
 
 impl Lines {
@@ -27,11 +26,11 @@ impl Lines {
             reader: BufReader::new(without_mark(stream)?),
             options,
             number: 0,
-            done: false,
         })
     }
+}
 
-    /// The next line that is not empty; `None` at the end.
+impl Container for Lines {
     fn read(&mut self) -> io::Result<Option<Member>> {
         let limits = &self.options.limits;
         loop {
@@ -56,18 +55,5 @@ impl Lines {
             let row = Member::row(self.number, Format::JsonLines, content, &self.options);
             return Ok(Some(row));
         }
-    }
-}
-
-impl Iterator for Lines {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        let member = self.read().transpose();
-        self.done = !matches!(member, Some(Ok(_)));
-        member
     }
 }

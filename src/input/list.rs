@@ -13,6 +13,7 @@ pub fn listed(list: PathBuf, end: u8) -> Box<dyn Iterator<Item = Result<PathBuf,
         move |error: io::Error| Found {
             id: id_of(&list),
             path: list.clone(),
+            below: String::new(),
             error: Some(format!("the list of files cannot be read: {error}")),
         }
     };

@@ -1,69 +1,56 @@
 //! Markdown (CommonMark with tables, footnotes, strikethrough and task lists), read by
-//! pulldown-cmark: the text stays as it is, and its blocks are told from the markup.
+//! pulldown-cmark.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::front_matter;
-use crate::document::{Article, Block, BlockKind, Span};
+use crate::document::{Article, BlockKind};
 
-/// The article in a Markdown text: its blocks without their marks, and what the front matter
-/// tells. Front matter, code, tables and HTML are boilerplate; links and emphasis stay in the text.
-pub fn read(text: String) -> Article {
-    let front = front_matter::read(&text);
+/// The article in a Markdown text: its blocks as a reader sees them, without marks, addresses of
+/// links and numbers of footnotes, a blank line between two of them, and what the front matter
+/// tells. Code, tables and HTML are boilerplate, as they are written.
+pub fn read(source: &str) -> Article {
+    let front = front_matter::read(source);
     let body = front.as_ref().map_or(0, |front| front.span.end as usize);
+    let source = &source[body..];
     let mut reader = Reader {
-        text: &text,
-        blocks: Vec::new(),
+        source,
+        article: front.map(|front| front.article).unwrap_or_default(),
         containers: Vec::new(),
         heading: None,
         leaf: None,
+        pictures: 0,
         closed: 0,
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        reader.read(&event, range.start + body..range.end + body);
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.read(&event, range);
     }
     reader.close();
-    let mut blocks = reader.blocks;
-    // Footnotes and the like may come out of their place.
-    blocks.sort_by_key(|block| block.span);
-    blocks.dedup_by(|next, block| block.span.overlaps(next.span));
-    name_headline(&mut blocks);
-    let mut article = Article::default();
-    if let Some(front) = front {
-        let span = front.span.trim(&text);
-        blocks.insert(
-            0,
-            Block {
-                kind: BlockKind::Boilerplate,
-                span,
-            },
-        );
-        article = front.article;
-    }
-    Article {
-        text,
-        blocks,
-        ..article
-    }
+    let mut article = reader.article;
+    name_headline(&mut article);
+    article
 }
 
 /// Where no heading of the first level stands, a heading above all text is the headline.
-fn name_headline(blocks: &mut [Block]) {
-    if blocks.iter().any(|b| b.kind == BlockKind::Headline) {
+fn name_headline(article: &mut Article) {
+    if has_headline(article) {
         return;
     }
-    let is_text = |b: &&mut Block| !matches!(b.kind, BlockKind::Boilerplate | BlockKind::Caption);
-    if let Some(first) = blocks.iter_mut().find(is_text)
-        && first.kind == BlockKind::Heading
-    {
+    let mut blocks = article.blocks.iter_mut();
+    let first = blocks.find(|b| !matches!(b.kind, BlockKind::Boilerplate | BlockKind::Caption));
+    if let Some(first) = first.filter(|block| block.kind == BlockKind::Heading) {
         first.kind = BlockKind::Headline;
     }
+}
+
+fn has_headline(article: &Article) -> bool {
+    article.blocks.iter().any(|b| b.kind == BlockKind::Headline)
 }
 
 /// What a block stands in.
@@ -76,18 +63,20 @@ enum Container {
 /// A block that is being read.
 struct Leaf {
     kind: BlockKind,
-    range: Range<usize>,
-    /// Whether there is nothing but a picture in it.
-    picture: bool,
+    text: String,
+    /// Whether there is nothing but pictures in it; the text is what is said instead of them.
+    is_picture: bool,
 }
 
 struct Reader<'a> {
-    text: &'a str,
-    blocks: Vec<Block>,
+    source: &'a str,
+    article: Article,
     containers: Vec<Container>,
     /// The heading that is open.
     heading: Option<HeadingLevel>,
     leaf: Option<Leaf>,
+    /// Pictures that are open.
+    pictures: usize,
     /// Open elements of which the inside is no text of the article.
     closed: usize,
 }
@@ -98,32 +87,38 @@ impl Reader<'_> {
             Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => self.shut(range),
             Event::End(TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.closed -= 1,
             _ if self.closed > 0 => {}
-            Event::Start(tag) => self.open(tag, range),
+            Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.end(*tag),
-            Event::SoftBreak | Event::HardBreak => {
-                // The lines under a picture are its caption.
-                if self.leaf.as_ref().is_some_and(|leaf| leaf.picture) {
-                    self.close();
-                    self.extend(range.end..range.end, BlockKind::Caption);
-                }
+            Event::Text(text) | Event::Code(text) => self.push(text),
+            // The lines under a picture are its caption.
+            Event::SoftBreak | Event::HardBreak
+                if self.leaf.as_ref().is_some_and(|leaf| leaf.is_picture) && self.pictures == 0 =>
+            {
+                self.close();
+                self.leaf = Some(Leaf {
+                    kind: BlockKind::Caption,
+                    text: String::new(),
+                    is_picture: false,
+                });
             }
-            Event::Rule | Event::TaskListMarker(_) => {}
-            Event::InlineHtml(_) if self.leaf.is_none() => {}
-            _ => self.extend(range, self.kind()),
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak => self.push("\n"),
+            Event::InlineHtml(html) if html.starts_with("<br") => self.push("\n"),
+            _ => {}
         }
     }
 
-    fn open(&mut self, tag: &Tag, range: Range<usize>) {
+    fn open(&mut self, tag: &Tag) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {
-                self.extend(range, self.kind());
-            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
             Tag::Image { .. } => {
-                let first = self.leaf.is_none();
-                self.extend(range, self.kind());
-                if let Some(leaf) = self.leaf.as_mut().filter(|_| first) {
-                    leaf.picture = true;
-                }
+                self.pictures += 1;
+                let kind = self.kind();
+                self.leaf.get_or_insert(Leaf {
+                    kind,
+                    text: String::new(),
+                    is_picture: true,
+                });
             }
             _ => {
                 self.close();
@@ -148,11 +143,11 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image => return,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => return,
+            TagEnd::Image => {
+                self.pictures -= 1;
+                return;
+            }
             _ => self.close(),
         }
         match tag {
@@ -167,7 +162,7 @@ impl Reader<'_> {
     /// The kind of a block that begins here.
     fn kind(&self) -> BlockKind {
         match (self.heading, self.containers.last()) {
-            (Some(HeadingLevel::H1), _) if self.is_first_title() => BlockKind::Headline,
+            (Some(HeadingLevel::H1), _) if !has_headline(&self.article) => BlockKind::Headline,
             (Some(_), _) => BlockKind::Heading,
             (None, Some(Container::Quote)) => BlockKind::PullQuote,
             (None, Some(Container::Item { numbered: true })) => BlockKind::ListItem,
@@ -176,35 +171,33 @@ impl Reader<'_> {
         }
     }
 
-    fn is_first_title(&self) -> bool {
-        !self.blocks.iter().any(|b| b.kind == BlockKind::Headline)
-    }
-
-    fn extend(&mut self, range: Range<usize>, kind: BlockKind) {
-        match &mut self.leaf {
-            Some(leaf) => {
-                // What stands within the picture has been counted.
-                leaf.picture &= range.end <= leaf.range.end;
-                leaf.range.end = leaf.range.end.max(range.end);
+    /// Text of the open block, or of one that begins here.
+    fn push(&mut self, text: &str) {
+        let kind = self.kind();
+        let leaf = self.leaf.get_or_insert(Leaf {
+            kind,
+            text: String::new(),
+            is_picture: false,
+        });
+        match (leaf.is_picture, self.pictures > 0) {
+            (true, true) | (false, false) => leaf.text.push_str(text),
+            // Text beside a picture, which says itself what is to be said.
+            (true, false) if !text.trim().is_empty() => {
+                leaf.text = text.to_owned();
+                leaf.is_picture = false;
             }
-            leaf => {
-                *leaf = Some(Leaf {
-                    kind,
-                    range,
-                    picture: false,
-                });
-            }
+            _ => {}
         }
     }
 
     fn close(&mut self) {
         if let Some(leaf) = self.leaf.take() {
-            let kind = if leaf.picture {
+            let kind = if leaf.is_picture {
                 BlockKind::Caption
             } else {
                 leaf.kind
             };
-            self.push(kind, leaf.range);
+            self.article.push(kind, &leaf.text);
         }
     }
 
@@ -212,15 +205,9 @@ impl Reader<'_> {
     fn shut(&mut self, range: Range<usize>) {
         self.close();
         self.closed += 1;
-        if !self.text[range.clone()].trim_start().starts_with("<!--") {
-            self.push(BlockKind::Boilerplate, range);
-        }
-    }
-
-    fn push(&mut self, kind: BlockKind, range: Range<usize>) {
-        let span = Span::new(range.start, range.end).trim(self.text);
-        if !span.is_empty() {
-            self.blocks.push(Block { kind, span });
+        let source = &self.source[range];
+        if !source.trim_start().starts_with("<!--") {
+            self.article.push(BlockKind::Boilerplate, source);
         }
     }
 }
@@ -228,42 +215,40 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::label;
+    use crate::document::{Span, label};
     use proptest::prelude::*;
 
-    fn blocks(text: &str) -> Vec<(String, &str)> {
-        let article = read(text.to_owned());
-        assert_eq!(article.text, text);
+    fn blocks(text: &str) -> Vec<(String, String)> {
+        let article = read(text);
+        let text = |span: Span| article.text[span.range()].to_owned();
         let blocks = article.blocks.iter();
-        blocks
-            .map(|b| (label(b.kind), &text[b.span.range()]))
-            .collect()
+        blocks.map(|b| (label(b.kind), text(b.span))).collect()
     }
 
     #[test]
     fn blocks_of_every_kind() {
-        let text = "# The *Title* of it\n\nText with a [link](https://a.example),\nin two lines.\n\nA part\n------\n\n- a point\n- another\n  that goes on\n\n1. first\n   * inner\n\n> “We wait,” she said.\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<!-- note -->\n\n![The dam](dam.jpg)\n*The dam in May.*\n\n---\n\nThe end.[^1]\n\n[^1]: A note.\n";
+        let text = "# The *Title* of it\n\nText &amp; a [link](https://a.example),\nin two lines.\n\nA part\n------\n\n- a point\n- another\n  that goes on\n\n1. first\n   * inner\n\n> “We wait,” she\n> said. **Now**.\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<!-- note -->\n\n![The dam](dam.jpg)\n*The dam in May.*\n\n---\n\nThe end.[^1]\\\nNot ![x](x.png)yet.\n\n[^1]: A note.\n";
         let expected = [
-            ("headline", "The *Title* of it"),
-            (
-                "paragraph",
-                "Text with a [link](https://a.example),\nin two lines.",
-            ),
+            ("headline", "The Title of it"),
+            ("paragraph", "Text & a link, in two lines."),
             ("heading", "A part"),
             ("bullet", "a point"),
-            ("bullet", "another\n  that goes on"),
+            ("bullet", "another that goes on"),
             ("list_item", "first"),
             ("bullet", "inner"),
-            ("pull_quote", "“We wait,” she said."),
+            ("pull_quote", "“We wait,” she said. Now."),
             ("boilerplate", "```\ncode\n```"),
             ("boilerplate", "| a | b |\n|---|---|\n| 1 | 2 |"),
-            ("caption", "![The dam](dam.jpg)"),
-            ("caption", "*The dam in May.*"),
-            ("paragraph", "The end.[^1]"),
+            ("caption", "The dam"),
+            ("caption", "The dam in May."),
+            ("paragraph", "The end.\nNot yet."),
             ("paragraph", "A note."),
         ];
         let blocks = blocks(text);
-        let found: Vec<(&str, &str)> = blocks.iter().map(|(k, t)| (k.as_str(), *t)).collect();
+        let found: Vec<(&str, &str)> = blocks
+            .iter()
+            .map(|(k, t)| (k.as_str(), t.as_str()))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -277,7 +262,7 @@ mod tests {
     #[test]
     fn front_matter_tells_of_the_article() {
         let text = "---\ntitle: Dam Passes\nauthor: [Ana Ruiz, Tom Le]\ndate: 2024-05-03T10:00:00Z\nlang: en-GB\n---\n\n# Dam Passes\n\nText.\n";
-        let article = read(text.to_owned());
+        let article = read(text);
         assert_eq!(article.byline.as_deref(), Some("Ana Ruiz, Tom Le"));
         assert_eq!(
             article.date.map(|d| d.to_string()).as_deref(),
@@ -286,25 +271,23 @@ mod tests {
         assert_eq!(article.language.as_deref(), Some("en-GB"));
         assert_eq!(article.meta["title"], "Dam Passes");
         let kinds: Vec<String> = blocks(text).into_iter().map(|b| b.0).collect();
-        assert_eq!(kinds, ["boilerplate", "headline", "paragraph"]);
+        assert_eq!(kinds, ["headline", "paragraph"]);
     }
 
     #[test]
     fn no_text_no_block() {
-        assert!(read(String::new()).blocks.is_empty());
-        assert!(read("---\n\n***\n".to_owned()).blocks.is_empty());
+        assert!(read("").blocks.is_empty());
+        assert!(read("---\n\n***\n").blocks.is_empty());
     }
 
     proptest! {
         #[test]
-        fn blocks_are_in_order(text in "([a-c \\n#>*`|\\[\\]()!_~+:<é-]|---\\n|\\+\\+\\+\\n|\\PC){0,200}") {
-            let article = read(text.clone());
-            let mut at = 0;
-            for block in &article.blocks {
-                prop_assert!(block.span.start >= at && !block.span.is_empty());
-                at = block.span.end;
-                prop_assert_eq!(text[block.span.range()].trim(), &text[block.span.range()]);
-            }
+        fn the_text_is_its_blocks(text in "([a-c \\n#>*`|\\[\\]()!_~+:<é-]|---\\n|\\+\\+\\+\\n|\\PC){0,200}") {
+            let article = read(&text);
+            let blocks = article.blocks.iter().map(|block| &article.text[block.span.range()]);
+            let blocks: Vec<&str> = blocks.collect();
+            prop_assert!(blocks.iter().all(|block| block.trim() == *block && !block.is_empty()));
+            prop_assert_eq!(blocks.join("\n\n"), article.text);
         }
     }
 }

@@ -1,11 +1,14 @@
-//! What a file of several articles holds: one article, or another such file.
+//! Files of several articles, and what they hold: articles, or other such files.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::sync::Arc;
 
-use super::compression::Stream;
+use super::compression::{Compression, Stream};
 use super::format::{Format, Kind};
+use super::globs::Globs;
 use super::options::ReadOptions;
+use super::sniff::{HEAD, sniff};
 
 /// Containers within a container that are kept in memory; larger ones go to a temporary file.
 const IN_MEMORY: u64 = 16_000_000;
@@ -26,6 +29,64 @@ pub enum Content {
     Container(Data),
     /// Why it cannot be read.
     Failed(String),
+}
+
+/// A file of several articles, read from first to last.
+pub trait Container {
+    /// The next article; `None` at the end.
+    ///
+    /// # Errors
+    /// The file breaks off here: nothing is read after an error.
+    fn read(&mut self) -> io::Result<Option<Member>>;
+}
+
+/// Which entries of an archive are read: those that match the patterns and are not hidden, and
+/// without patterns have a known extension.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    globs: Arc<Globs>,
+    hidden: bool,
+    /// The path of the archive, for patterns; empty if it was named itself.
+    within: String,
+}
+
+impl Taken {
+    pub(super) fn new(globs: Globs, hidden: bool) -> Self {
+        Self {
+            globs: Arc::new(globs),
+            hidden,
+            within: String::new(),
+        }
+    }
+
+    /// The same for the archive at a path.
+    pub fn within(&self, path: String) -> Self {
+        Self {
+            within: path,
+            ..self.clone()
+        }
+    }
+
+    /// The path of an entry, for patterns.
+    pub fn path(&self, name: &str) -> String {
+        match self.within.as_str() {
+            "" => name.to_owned(),
+            within => format!("{within}/{name}"),
+        }
+    }
+
+    /// Whether an archive without entries that are taken is as it should be.
+    pub fn may_be_none(&self) -> bool {
+        !self.globs.is_empty()
+    }
+
+    fn takes(&self, name: &str, kind: Option<Kind>) -> bool {
+        let is_hidden = |part: &str| part.starts_with('.') && part != "..";
+        if !self.hidden && name.split('/').any(is_hidden) {
+            return false;
+        }
+        self.globs.take(&self.path(name), kind)
+    }
 }
 
 /// The bytes of a container.
@@ -106,24 +167,59 @@ impl Member {
         }
     }
 
-    /// An entry of an archive under its path; `None` where it is no article: hidden, or of no
-    /// known extension. Nothing of it is read then.
-    pub fn entry(path: &[u8], reader: &mut dyn Read, options: &ReadOptions) -> Option<Self> {
+    /// An entry of an archive under its path; `None` where it is not taken. Nothing of it is read
+    /// then.
+    pub fn entry(
+        path: &[u8],
+        reader: &mut dyn Read,
+        options: &ReadOptions,
+        taken: &Taken,
+    ) -> Option<Self> {
         let name = super::name_of(path);
         let parts = name.split('/').filter(|part| !matches!(*part, "" | "."));
         let name = parts.collect::<Vec<_>>().join("/");
-        let is_hidden = |part: &str| part.starts_with('.') && part != "..";
-        if !options.hidden && name.split('/').any(is_hidden) {
+        let kind = Kind::of_name(&name);
+        if !taken.takes(&name, kind) {
             return None;
         }
-        let kind = Kind::of_name(&name)?;
-        let content = Self::content(kind, reader, options);
+        let content = match kind {
+            Some(kind) => Self::content(kind, reader, options).map(|content| (kind, content)),
+            None => Self::unknown(reader, options),
+        };
+        let failed = |error| {
+            (
+                Kind::plain(Format::Text),
+                Content::Failed(super::cause(&error)),
+            )
+        };
+        let (kind, content) = content.unwrap_or_else(failed);
         Some(Self {
             name,
             id: None,
             kind,
-            content: content.unwrap_or_else(|error| Content::Failed(super::cause(&error))),
+            content,
         })
+    }
+
+    /// What is in an entry of which the name tells no format.
+    fn unknown(reader: &mut dyn Read, options: &ReadOptions) -> io::Result<(Kind, Content)> {
+        let bytes = options.limits.read(reader)?;
+        let head = |bytes: &[u8]| sniff(&bytes[..bytes.len().min(HEAD)]);
+        let kind = match Compression::of_content(&bytes) {
+            None => Kind::plain(head(&bytes)),
+            compression @ Some(packed) => {
+                let plain =
+                    packed.inflate(Box::new(Cursor::new(bytes.clone())), &options.limits)?;
+                let mut start = Vec::new();
+                plain.take(HEAD as u64).read_to_end(&mut start)?;
+                Kind {
+                    format: head(&start),
+                    compression,
+                }
+            }
+        };
+        let content = Self::content(kind, &mut bytes.as_slice(), options)?;
+        Ok((kind, content))
     }
 
     fn content(kind: Kind, reader: &mut dyn Read, options: &ReadOptions) -> io::Result<Content> {

@@ -15,6 +15,7 @@ mod email;
 mod format;
 mod found;
 mod front_matter;
+mod globs;
 pub mod html;
 mod http;
 mod ids;

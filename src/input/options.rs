@@ -26,8 +26,6 @@ pub struct ReadOptions {
     /// Whether the articles of web pages tell where their text stands in the page; those of repaired
     /// pages do not.
     pub source_map: bool,
-    /// Whether hidden members of archives are read.
-    pub hidden: bool,
     pub limits: Limits,
 }
 

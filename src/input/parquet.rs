@@ -7,7 +7,7 @@ use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::reader::RowIter;
 
 use super::format::Format;
-use super::member::{Content, Data, Member};
+use super::member::{Container, Content, Data, Member};
 use super::options::ReadOptions;
 
 /// The rows of a file.
@@ -16,7 +16,6 @@ pub struct Rows {
     options: ReadOptions,
     /// Rows that were read.
     number: u64,
-    done: bool,
 }
 
 impl Rows {
@@ -37,34 +36,29 @@ impl Rows {
             rows: RowIter::from_file_into(reader),
             options,
             number: 0,
-            done: false,
         })
     }
 }
 
-impl Iterator for Rows {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        self.number += 1;
-        let row = match self.rows.next()? {
-            Ok(row) => row.to_json_value().to_string().into_bytes(),
-            Err(error) => {
-                self.done = true;
-                return Some(Err(cause(error)));
-            }
+impl Container for Rows {
+    fn read(&mut self) -> io::Result<Option<Member>> {
+        let Some(row) = self.rows.next() else {
+            return Ok(None);
         };
+        let row = row.map_err(cause)?.to_json_value().to_string().into_bytes();
+        self.number += 1;
         let limits = &self.options.limits;
         let content = if row.len() as u64 > limits.max_bytes {
             Content::Failed(limits.too_large().to_string())
         } else {
             Content::Article(row)
         };
-        let row = Member::row(self.number, Format::Parquet, content, &self.options);
-        Some(Ok(row))
+        Ok(Some(Member::row(
+            self.number,
+            Format::Parquet,
+            content,
+            &self.options,
+        )))
     }
 }
 

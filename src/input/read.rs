@@ -106,9 +106,15 @@ fn as_format(
 ) -> Result<Article, DecodeError> {
     let (mut article, encoding) = match format {
         Format::Text | Format::Markdown => {
-            let decoded = decode(bytes)?;
+            let mut decoded = decode(bytes)?;
+            if options.repair_mojibake
+                && let Some(text) = mojibake::repair(&decoded.text)
+            {
+                decoded.text = text;
+                source.repaired = true;
+            }
             let article = match format {
-                Format::Markdown => markdown::read(decoded.text),
+                Format::Markdown => markdown::read(&decoded.text),
                 _ => Article::from(decoded.text),
             };
             (article, Some(decoded.encoding))
@@ -134,6 +140,7 @@ fn as_format(
     source.encoding = encoding.map(str::to_owned);
     // Once there are blocks, the text stays as it is: they count its bytes.
     if options.repair_mojibake
+        && !source.repaired
         && article.blocks.is_empty()
         && let Some(text) = mojibake::repair(&article.text)
     {

@@ -3,14 +3,16 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
-use ignore::overrides::{Override, OverrideBuilder};
 
 use super::discover::Inputs;
 use super::format::Kind;
 use super::found::{Found, id_of};
+use super::globs::Globs;
 use super::list::listed;
+use super::member::Taken;
 use super::name_of;
 use super::options::ReadOptions;
 
@@ -25,10 +27,10 @@ pub struct Selection {
     pub files_from: Option<PathBuf>,
     /// Whether NUL ends a path of the list, not the end of the line.
     pub null: bool,
-    /// Files of folders must match one of these, in the form of .gitignore; their extension need
-    /// not be known then.
+    /// Files of folders and archives must match one of these, in the form of .gitignore; their
+    /// extension need not be known then.
     pub include: Vec<String>,
-    /// Files and folders in folders must match none of these.
+    /// Files and folders in folders and archives must match none of these.
     pub exclude: Vec<String>,
     /// Whether files are left out that .gitignore and .ignore name.
     pub gitignore: bool,
@@ -67,11 +69,7 @@ impl Selection {
     /// # Errors
     /// They cannot.
     pub fn check(&self) -> Result<(), SelectionError> {
-        for pattern in self.include.iter().chain(&self.exclude) {
-            let mut builder = OverrideBuilder::new("");
-            let added = builder.add(pattern).and_then(|builder| builder.build());
-            added.map_err(|error| SelectionError::Pattern(pattern.clone(), error))?;
-        }
+        self.globs()?;
         match &self.files_from {
             Some(list) if list.as_os_str() != "-" => File::open(list)
                 .map(drop)
@@ -91,11 +89,13 @@ impl Selection {
 
     /// The articles, found, and those of archives read, as the iterator goes.
     pub fn inputs(&self, options: &ReadOptions) -> Inputs {
-        let options = ReadOptions {
-            hidden: self.hidden,
-            ..options.clone()
-        };
-        Inputs::new(self.files(), options)
+        // Where a pattern is none, the files say so.
+        let taken = Taken::new(self.globs().unwrap_or_default(), self.hidden);
+        Inputs::new(self.files(), options.clone(), taken)
+    }
+
+    fn globs(&self) -> Result<Globs, SelectionError> {
+        Globs::new(&self.include, &self.exclude)
     }
 
     /// The ids and sizes of the files, for an estimate of the work; the articles of archives are
@@ -150,31 +150,40 @@ impl Selection {
                 _ => id_of(path),
             }
         };
-        match self.patterns(&folder) {
-            Ok(patterns) => builder.overrides(patterns),
+        let globs = match self.globs() {
+            Ok(globs) => Arc::new(globs),
             Err(error) => {
-                let error = Some(error.to_string());
-                let (id, path) = (id_of(&folder), folder);
-                return Box::new(std::iter::once(Found { id, path, error }));
+                return Box::new(std::iter::once(Found {
+                    id: id_of(&folder),
+                    path: folder,
+                    below: String::new(),
+                    error: Some(error.to_string()),
+                }));
             }
         };
-        let is_any = !self.include.is_empty();
+        let below = {
+            let folder = folder.clone();
+            move |path: &Path| id_of(path.strip_prefix(&folder).unwrap_or(path))
+        };
         let written = Written::new(self.output.as_deref());
-        let hidden = self.hidden;
-        // A pattern of --include would bring hidden files back.
-        let selected = move |entry: &ignore::DirEntry| {
-            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            (hidden || !is_hidden || entry.depth() == 0) && !written.has(entry.path())
+        let selected = {
+            let (globs, below) = (globs.clone(), below.clone());
+            move |entry: &ignore::DirEntry| {
+                !written.has(entry.path())
+                    && (entry.depth() == 0 || globs.enter(&below(entry.path())))
+            }
         };
         builder.filter_entry(selected);
         Box::new(builder.build().filter_map(move |entry| match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|t| t.is_file());
                 let name = name_of(entry.file_name().as_encoded_bytes());
-                let is_known = is_any || Kind::of_name(&name).is_some();
-                (is_file && is_known).then(|| Found {
+                let kind = Kind::of_name(&name);
+                let below = below(entry.path());
+                (is_file && globs.take(&below, kind)).then(|| Found {
                     id: id(entry.path()),
                     path: entry.into_path(),
+                    below,
                     error: None,
                 })
             }
@@ -185,21 +194,14 @@ impl Selection {
                 } else {
                     id(&path)
                 };
-                let error = Some(cause);
-                Found { id, path, error }
+                Found {
+                    id,
+                    below: String::new(),
+                    path,
+                    error: Some(cause),
+                }
             }),
         }))
-    }
-
-    fn patterns(&self, folder: &Path) -> Result<Override, ignore::Error> {
-        let mut builder = OverrideBuilder::new(folder);
-        for pattern in &self.include {
-            builder.add(pattern)?;
-        }
-        for pattern in &self.exclude {
-            builder.add(&format!("!{pattern}"))?;
-        }
-        builder.build()
     }
 }
 
@@ -240,6 +242,7 @@ fn file(path: PathBuf, single: bool) -> Found {
     Found {
         id: id_of(name.unwrap_or(&path)),
         path,
+        below: String::new(),
         error: None,
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::compression::Stream;
 use super::limits::{Exact, Metered};
-use super::member::{Content, Member};
+use super::member::{Container, Content, Member, Taken};
 use super::options::ReadOptions;
 
 /// What the headers of an entry take at most, long names and attributes included.
@@ -17,23 +17,24 @@ const BLOCK: u64 = 512;
 pub struct Entries {
     reader: Metered<Stream>,
     options: ReadOptions,
+    taken: Taken,
     /// Where the data of the last entry end.
     next_at: u64,
-    done: bool,
 }
 
 impl Entries {
     /// The entries of the archive in `stream`.
-    pub fn new(stream: Stream, options: ReadOptions) -> Self {
+    pub fn new(stream: Stream, options: ReadOptions, taken: Taken) -> Self {
         Self {
             reader: Metered::new(stream),
             options,
+            taken,
             next_at: 0,
-            done: false,
         }
     }
+}
 
-    /// The next entry that can be an article; `None` at the end.
+impl Container for Entries {
     fn read(&mut self) -> io::Result<Option<Member>> {
         loop {
             let next = self.next_at.checked_next_multiple_of(BLOCK);
@@ -59,7 +60,7 @@ impl Entries {
             self.reader.allow(size);
             let mut data = Exact::new(&mut self.reader, size);
             let mut member = if kind.is_file() || kind.is_gnu_sparse() {
-                Member::entry(&path, &mut data, &self.options)
+                Member::entry(&path, &mut data, &self.options, &self.taken)
             } else {
                 None
             };
@@ -70,18 +71,5 @@ impl Entries {
                 return Ok(member);
             }
         }
-    }
-}
-
-impl Iterator for Entries {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        let member = self.read().transpose();
-        self.done = !matches!(member, Some(Ok(_)));
-        member
     }
 }

@@ -7,7 +7,7 @@ use super::decode::{DecodeError, decode_declared};
 use super::format::Format;
 use super::http::{Fields, Head};
 use super::limits::{Exact, Limits};
-use super::member::{Content, Member};
+use super::member::{Container, Content, Member};
 use super::options::ReadOptions;
 use super::{html, http};
 use crate::document::Article;
@@ -22,7 +22,6 @@ pub struct Pages {
     options: ReadOptions,
     /// Records that were read.
     number: u64,
-    done: bool,
 }
 
 impl Pages {
@@ -32,10 +31,11 @@ impl Pages {
             reader: BufReader::new(stream),
             options,
             number: 0,
-            done: false,
         }
     }
+}
 
+impl Container for Pages {
     fn read(&mut self) -> io::Result<Option<Member>> {
         loop {
             let Some(mut record) = self.head()? else {
@@ -83,7 +83,9 @@ impl Pages {
             }
         }
     }
+}
 
+impl Pages {
     /// The lines of a record up to the empty one; `None` at the end of the archive.
     fn head(&mut self) -> io::Result<Option<Vec<u8>>> {
         let mut head = Vec::new();
@@ -151,17 +153,4 @@ pub fn read(record: &[u8], limits: &Limits) -> Result<(Article, &'static str), D
         }
     }
     Ok((article, encoding))
-}
-
-impl Iterator for Pages {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        let member = self.read().transpose();
-        self.done = !matches!(member, Some(Ok(_)));
-        member
-    }
 }

@@ -3,79 +3,121 @@
 use std::io::{self, Read, SeekFrom};
 
 use ::zip::ZipArchive;
+use ::zip::read::read_zipfile_from_stream;
 use ::zip::result::ZipError;
 
 use super::limits::Limits;
-use super::member::{Content, Member, ReadSeek};
+use super::member::{Container, Content, Member, ReadSeek, Taken};
 use super::options::ReadOptions;
 
-/// The entries of an archive that can be articles, in the order of its directory.
+/// The entries of an archive that can be articles, in the order of its directory. Of an archive that
+/// is cut off and has none, in the order in which they stand.
 pub struct Entries {
-    archive: ZipArchive<Box<dyn ReadSeek>>,
+    from: From,
     options: ReadOptions,
-    next: usize,
+    taken: Taken,
     /// Size of the archive.
     size: u64,
     /// Bytes that its entries gave so far.
     given: u64,
-    done: bool,
+}
+
+enum From {
+    Directory {
+        archive: ZipArchive<Box<dyn ReadSeek>>,
+        next: usize,
+    },
+    Start {
+        data: Box<dyn ReadSeek>,
+        /// Why there is no directory.
+        cause: String,
+    },
 }
 
 impl Entries {
     /// The entries of the archive in `data`.
     ///
     /// # Errors
-    /// Its directory cannot be read.
-    pub fn new(mut data: Box<dyn ReadSeek>, options: ReadOptions) -> io::Result<Self> {
+    /// It cannot be read.
+    pub fn new(
+        mut data: Box<dyn ReadSeek>,
+        options: ReadOptions,
+        taken: Taken,
+    ) -> io::Result<Self> {
         let size = data.seek(SeekFrom::End(0))?;
         data.rewind()?;
+        let directory = ZipArchive::new(&mut data).map(drop);
+        data.rewind()?;
+        let from = match directory {
+            Ok(()) => From::Directory {
+                archive: ZipArchive::new(data).map_err(cause)?,
+                next: 0,
+            },
+            Err(error) => From::Start {
+                data,
+                cause: cause(error).to_string(),
+            },
+        };
         Ok(Self {
-            archive: ZipArchive::new(data).map_err(cause)?,
+            from,
             options,
-            next: 0,
+            taken,
             size,
             given: 0,
-            done: false,
         })
     }
+}
 
+impl Container for Entries {
     fn read(&mut self) -> io::Result<Option<Member>> {
         let limits = &self.options.limits;
-        while self.next < self.archive.len() {
-            let index = self.next;
-            self.next += 1;
-            // What is no article is not opened.
-            let Some(name) = self.archive.name_for_index(index) else {
-                continue;
+        loop {
+            let (name, file) = match &mut self.from {
+                From::Directory { archive, next } => {
+                    let index = *next;
+                    *next += 1;
+                    let Some(name) = archive.name_for_index(index) else {
+                        return Ok(None);
+                    };
+                    let name = name.map_err(cause)?.into_owned();
+                    (name, archive.by_index(index))
+                }
+                From::Start { data, cause } => match read_zipfile_from_stream(data) {
+                    Ok(Some(file)) => (file.name().map_err(self::cause)?.into_owned(), Ok(file)),
+                    _ => {
+                        let cause = cause.clone();
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, cause));
+                    }
+                },
             };
-            let name = name.map_err(cause)?.into_owned();
             if name.ends_with('/') {
                 continue;
             }
-            let member =
-                match self.archive.by_index(index) {
-                    Ok(file) => {
-                        let mut file = Measured {
-                            file,
-                            given: &mut self.given,
-                            size: self.size,
-                            limits,
-                        };
-                        Member::entry(name.as_bytes(), &mut file, &self.options)
-                    }
-                    Err(error) => Member::entry(name.as_bytes(), &mut io::empty(), &self.options)
-                        .map(|member| Member {
-                            content: Content::Failed(super::cause(&cause(error))),
-                            ..member
-                        }),
-                };
+            let (options, taken) = (&self.options, &self.taken);
+            let member = match file {
+                Ok(file) => {
+                    let mut file = Measured {
+                        file,
+                        given: &mut self.given,
+                        size: self.size,
+                        limits,
+                    };
+                    Member::entry(name.as_bytes(), &mut file, options, taken)
+                }
+                Err(error) => {
+                    let member = Member::entry(name.as_bytes(), &mut io::empty(), options, taken);
+                    member.map(|member| Member {
+                        content: Content::Failed(super::cause(&cause(error))),
+                        ..member
+                    })
+                }
+            };
             // Beyond the limits, the archive ends here.
             limits.check(self.size, self.given)?;
             if member.is_some() {
                 return Ok(member);
             }
         }
-        Ok(None)
     }
 }
 
@@ -100,18 +142,5 @@ fn cause(error: ZipError) -> io::Error {
     match error {
         ZipError::Io(error) => error,
         other => io::Error::new(io::ErrorKind::InvalidData, other.to_string()),
-    }
-}
-
-impl Iterator for Entries {
-    type Item = io::Result<Member>;
-
-    fn next(&mut self) -> Option<io::Result<Member>> {
-        if self.done {
-            return None;
-        }
-        let member = self.read().transpose();
-        self.done = !matches!(member, Some(Ok(_)));
-        member
     }
 }

@@ -128,8 +128,6 @@ fn article(html: &str) -> Article {
         language: facts.language(&linked),
         meta: meta::others(facts, &linked, title, site),
         removed: write::removed(&page, &parts, &head),
-        text: written.text,
-        blocks: written.blocks,
-        source_map: None,
+        ..written.article
     }
 }

@@ -9,7 +9,7 @@ use super::head::{Found, Head};
 use super::page::{Page, Piece};
 use super::place::{self, Place, PlaceId};
 use super::text::collapsed;
-use crate::document::{Block, BlockKind, Removed, Span};
+use crate::document::{Article, BlockKind, Removed};
 
 /// The longest heading in bold, in words.
 const MAX_HEADING_WORDS: usize = 14;
@@ -17,8 +17,8 @@ const MAX_HEADING_WORDS: usize = 14;
 /// A text as it grows.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    pub text: String,
-    pub blocks: Vec<Block>,
+    /// Text and blocks alone.
+    pub article: Article,
     /// For each block, the piece and the bytes of it that it shows.
     pub origins: Vec<(usize, Range<usize>)>,
 }
@@ -31,25 +31,17 @@ impl Written {
             return;
         }
         let from = range.start + (text.len() - text.trim_start().len());
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(trimmed);
-        self.blocks.push(Block {
-            kind,
-            span: Span::new(start, self.text.len()),
-        });
+        self.article.push(kind, trimmed);
         self.origins.push((piece, from..from + trimmed.len()));
     }
 
     /// Appends to the last block, behind a tab.
     fn push_cell(&mut self, page: &Page, piece: usize) {
         let text = page.pieces[piece].text.trim();
-        self.text.push('\t');
-        self.text.push_str(text);
-        if let Some(block) = self.blocks.last_mut() {
-            block.span.end = self.text.len() as u32;
+        self.article.text.push('\t');
+        self.article.text.push_str(text);
+        if let Some(block) = self.article.blocks.last_mut() {
+            block.span.end = self.article.text.len() as u32;
         }
     }
 }

@@ -206,3 +206,36 @@ fn written(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     fs::write(&path, bytes).unwrap();
     path
 }
+
+#[test]
+fn a_zip_that_is_cut_off_gives_what_it_has() {
+    let members = [
+        ("a.txt", b"It may rain.".to_vec()),
+        ("b.txt", b"It may snow. ".repeat(50)),
+    ];
+    let whole = make::zip(&members);
+    let options = ReadOptions::default();
+    let directory = whole
+        .windows(4)
+        .position(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
+    let found = inputs("pack.zip", &whole[..directory], &options);
+    let all: Vec<String> = found.iter().map(|input| shown(input, &options)).collect();
+    assert!(
+        all[0].contains("It may rain.") && all[1].contains("It may snow."),
+        "{all:?}"
+    );
+    assert!(
+        all[2].contains("it breaks off after 2 articles: "),
+        "{all:?}"
+    );
+
+    let found = inputs("pack.zip", &whole[..directory - 10], &options);
+    let all: Vec<String> = found.iter().map(|input| shown(input, &options)).collect();
+    assert!(all[0].contains("It may rain."), "{all:?}");
+    assert!(all[1].contains("error: b.txt: "), "{all:?}");
+
+    let found = inputs("pack.zip", b"PK\x03\x04 and no more", &options);
+    assert_eq!(found.len(), 1);
+    assert!(shown(&found[0], &options).contains("error"));
+}

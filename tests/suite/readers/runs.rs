@@ -141,6 +141,52 @@ fn files_are_selected() {
 }
 
 #[test]
+fn archives_are_folders_to_patterns() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = || b"It may rain.".to_vec();
+    let inner = make::zip(&[("d.txt", text()), ("e.md", text())]);
+    let members = [
+        ("a.txt", text()),
+        ("old/b.txt", text()),
+        ("c.dat", text()),
+        ("inner.zip", inner),
+    ];
+    written(&folder, "in/x/pack.zip", &make::zip(&members));
+    written(&folder, "in/pack.tar", &make::tar(&members));
+    written(&folder, "in/f.txt", &text());
+    let ids = |arguments: &[&str]| {
+        let records = records(&stdout(&mut annotate(&folder, arguments), 0));
+        let ids: Vec<String> = records.into_iter().map(|record| record.id).collect();
+        ids.join(" ")
+    };
+    assert_eq!(
+        ids(&["in", "--include", "*.md"]),
+        "pack.tar/inner.zip/e.md x/pack.zip/inner.zip/e.md"
+    );
+    assert_eq!(ids(&["in", "--include", "/x/**/*.dat"]), "x/pack.zip/c.dat");
+    assert_eq!(
+        ids(&[
+            "in",
+            "--include",
+            "*.zip",
+            "--exclude",
+            "old/",
+            "--exclude",
+            "x/*/a.txt"
+        ]),
+        "pack.tar/inner.zip/d.txt pack.tar/inner.zip/e.md x/pack.zip/c.dat x/pack.zip/inner.zip/d.txt x/pack.zip/inner.zip/e.md"
+    );
+    assert_eq!(
+        ids(&["in", "--exclude", "pack*", "--exclude", "*.zip"]),
+        "f.txt"
+    );
+    assert_eq!(
+        ids(&["in/pack.tar", "--include", "/old"]),
+        "pack.tar/old/b.txt"
+    );
+}
+
+#[test]
 fn ids_of_the_user_become_files() {
     let folder = tempfile::tempdir().unwrap();
     let ids = [
