@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 
-use super::page::{Page, Piece};
+use super::page::Page;
+use super::piece::Piece;
 use super::place::PlaceId;
 
 /// Letters of the shortest run that is looked up.

@@ -5,33 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::align::{self, within_places};
 use super::boxes;
-use super::page::{Page, Piece};
+use super::captions::{self, is_caption};
+use super::page::Page;
+use super::part::Part;
+use super::piece::Piece;
 use super::place::{Place, PlaceId};
-
-/// What a piece is to the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Of the article's body.
-    Body,
-    /// The line under a picture of the article.
-    Caption,
-    /// No part, or not known to be one.
-    Outside,
-    /// None, though the extractor took it; with its kind.
-    Removed(&'static str),
-}
-
-// A caption that ends with whose picture it is.
-pattern!(
-    CREDIT,
-    r"(?:^|[\s.(])(?:Photo|Photograph|Picture|Image|Foto|Bild|Credit)s?(?: credit)?\s?:\s*\p{Lu}[\p{L}\d .’'/&-]{2,50}\)?$"
-);
-
-// One that ends with an agency's name.
-pattern!(
-    AGENCY,
-    r"(?:[/|–—-]|\()\s?(?:AFP|AP|Getty(?: Images)?|Reuters|REUTERS|EPA|PA|dpa|DPA|Shutterstock|iStock|EFE|ANSA|Lusa)\)?$"
-);
 
 /// One part in so many of the body must be left by a repair.
 const LEAST_LEFT: usize = 5;
@@ -71,6 +49,9 @@ fn repaired(page: &Page, kept: &[bool]) -> Vec<Part> {
     let mut parts = taken.clone();
     drop_foreign(page, &mut parts);
     boxes::drop(page, &mut parts);
+    for i in captions::beside_pictures(page, &parts) {
+        parts[i] = Part::Caption;
+    }
     let mut parts = or_before(page, parts, taken);
     restore(page, &mut parts);
     parts
@@ -130,7 +111,11 @@ fn drop_foreign(page: &Page, parts: &mut [Part]) {
             let is_certain = NEVER.contains(&kind) || (kind == "related" && piece.is_linked());
             (is_small && is_certain).then_some(kind)
         });
-        if let Some(kind) = foreign {
+        // What the article hides is more: the rest of it behind a paywall or a button.
+        let is_hidden = |id: &PlaceId| page.places.get(*id).is_some_and(|p| p.hidden);
+        let hidden = page.ids_around(piece.place).filter(is_hidden).last();
+        let is_hidden = hidden.is_some_and(|id| within[id] * 4 < total);
+        if let Some(kind) = foreign.or(is_hidden.then_some("hidden")) {
             *part = Part::Removed(kind);
         } else if is_caption(page, piece) {
             *part = Part::Caption;
@@ -199,7 +184,7 @@ fn restore(page: &Page, parts: &mut [Part]) {
     // A heading over text of the article, in the place that holds both.
     let heads_text = |i: usize, parts: &[Part]| {
         let place = page.places.get(page.pieces[i].place);
-        let parent = place.filter(|p| is_heading(&p.tag)).and_then(|p| p.parent);
+        let parent = place.filter(|p| p.is_heading()).and_then(|p| p.parent);
         let mut next = (i + 1..parts.len().min(i + 4)).filter(|&j| parts[j] == Part::Body);
         let next = next.next().map(|j| page.pieces[j].place);
         parent
@@ -244,7 +229,7 @@ fn restore(page: &Page, parts: &mut [Part]) {
     let goes_on = |i: &usize| {
         let piece = &page.pieces[*i];
         let is_text = page.places.get(piece.place).is_some_and(|p| {
-            !is_heading(&p.tag)
+            !p.is_heading()
                 && (p.tag != "p"
                     || piece
                         .text
@@ -256,7 +241,13 @@ fn restore(page: &Page, parts: &mut [Part]) {
             && (Some(flow(page, piece)) == home || is_alike)
             && !is_caption(page, piece)
     };
-    let after: Vec<usize> = (last + 1..parts.len()).take_while(goes_on).collect();
+    // Links and the like may stand among the last paragraphs.
+    let is_home = |i: &usize| {
+        let mut around = page.ids_around(page.pieces[*i].place);
+        home.is_some_and(|home| around.any(|id| id == home))
+    };
+    let after = (last + 1..parts.len()).take_while(|i| goes_on(i) || is_home(i));
+    let after: Vec<usize> = after.filter(goes_on).collect();
     let before: Vec<usize> = (0..first).rev().take_while(goes_on).collect();
     for i in after.into_iter().chain(before) {
         parts[i] = Part::Body;
@@ -300,38 +291,10 @@ fn look<'a>(page: &'a Page, piece: &Piece) -> Look<'a> {
     look
 }
 
-pub(super) fn is_heading(tag: &str) -> bool {
-    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
 fn is_pull_quote(own: &[&Place]) -> bool {
     let is_named = |p: &&Place| {
         p.is_named(&["pullquote", "pull", "quote", "blockquote", "pq"]) || p.tag == "blockquote"
     };
     let foreign = |p: &&Place| p.kind.is_some_and(|kind| NEVER.contains(&kind));
     own.iter().any(is_named) && !own.iter().any(foreign)
-}
-
-/// Whether a piece is the line under a picture.
-pub(super) fn is_caption(page: &Page, piece: &Piece) -> bool {
-    const NAMES: [&str; 9] = [
-        "caption",
-        "captions",
-        "figcaption",
-        "cap",
-        "credit",
-        "legende",
-        "bildunterschrift",
-        "cutline",
-        "photocredit",
-    ];
-    if piece.letters < 300 && (CREDIT.is_match(&piece.text) || AGENCY.is_match(&piece.text)) {
-        return true;
-    }
-    let own = page.around(piece).take(3);
-    own.enumerate().any(|(depth, place)| {
-        place.tag == "figcaption"
-            || (place.tag == "figure" && piece.linked == 0)
-            || (depth == 0 && piece.letters < 600 && place.is_named(&NAMES))
-    })
 }

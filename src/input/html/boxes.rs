@@ -6,9 +6,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::align::within_places;
-use super::body::{self, Part};
-use super::page::{Page, Piece};
-use super::phrases::{ADVERT, RELATED, RIGHTS, SIGN_UP, TITLE};
+use super::page::Page;
+use super::part::Part;
+use super::phrases::{ADVERT, EMBEDDED, RELATED, RIGHTS, SIGN_UP, TITLE};
+use super::piece::Piece;
 use super::place::{Place, PlaceId};
 
 /// Letters of text to one link or button, at most, in a box that calls for something.
@@ -86,11 +87,14 @@ impl Boxes<'_> {
         if is_data_cell(page, &self.cells, piece) {
             return None;
         }
-        if is_link(piece) && piece.letters < 150 && !body::is_heading(&place.tag) {
+        if is_link(piece) && piece.letters < 150 && !place.is_heading() {
             return Some("related");
         }
         if ADVERT.is_match(&piece.text) {
             return Some("advert");
+        }
+        if piece.letters < 100 && EMBEDDED.is_match(&piece.text) {
+            return Some("embedded");
         }
         if piece.letters < 150 && piece.linked > 0 && RELATED.is_match(&piece.text) {
             return Some("related");
@@ -113,13 +117,13 @@ impl Boxes<'_> {
             return false;
         }
         let title = self.titles[id].and_then(|i| self.page.pieces.get(i));
-        let tag = title.and_then(|t| self.page.places.get(t.place));
-        let tag = tag.map_or("", |place| place.tag.as_str());
-        let is_small = self.within[id] < 600 && self.within[id] * 6 < self.total;
+        let heading = title.and_then(|t| self.page.places.get(t.place));
+        let heading = heading.filter(|place| place.is_heading());
+        let share = if is_home { 6 } else { 3 };
+        let is_small = self.within[id] < 600 && self.within[id] * share < self.total;
         let is_headed = is_small
             && count == 1
-            && body::is_heading(tag)
-            && !(is_home && matches!(tag, "h1" | "h2"));
+            && heading.is_some_and(|h| !(is_home && matches!(h.tag.as_str(), "h1" | "h2")));
         let is_titled = title.is_some_and(|piece| TITLE.is_match(&piece.text));
         // A short article may have long company; only a title tells that for certain.
         let most = if is_titled {
@@ -132,7 +136,8 @@ impl Boxes<'_> {
         }
         let does_call = self.calls[id] * LETTERS_A_CALL >= self.within[id].max(1);
         let asks = title.is_some_and(|piece| {
-            piece.linked > 0 && self.within[id] < 300 && SIGN_UP.is_match(&piece.text)
+            let is_asking = SIGN_UP.is_match(&piece.text) || RELATED.is_match(&piece.text);
+            piece.linked > 0 && self.within[id] < 300 && is_asking
         });
         let kind = self.page.places[id].kind;
         let is_wall = kind == Some("paywall") && self.within[id] < 400;
@@ -142,11 +147,8 @@ impl Boxes<'_> {
 }
 
 /// For each place, the letters in all of its parent's places that look like it, and their number.
-fn series(page: &Page, within: &[usize]) -> Vec<(usize, usize)> {
-    let look = |place: &Place| {
-        let names = place.class.chars().filter(|c| !c.is_ascii_digit());
-        (place.parent, place.tag.clone(), names.collect::<String>())
-    };
+pub(super) fn series(page: &Page, within: &[usize]) -> Vec<(usize, usize)> {
+    let look = |place: &Place| (place.parent, place.tag.clone(), place.name.clone());
     let mut sums: HashMap<_, (usize, usize)> = HashMap::new();
     for (place, letters) in page.places.iter().zip(within) {
         let sum = sums.entry(look(place)).or_default();
@@ -157,7 +159,7 @@ fn series(page: &Page, within: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// Whether a place can be a box: paragraphs and list items are none.
-fn is_wrapper(place: &Place) -> bool {
+pub(super) fn is_wrapper(place: &Place) -> bool {
     matches!(
         place.tag.as_str(),
         "div" | "section" | "aside" | "form" | "fieldset" | "table" | "footer" | "ul" | "ol"
@@ -165,7 +167,7 @@ fn is_wrapper(place: &Place) -> bool {
 }
 
 /// For each place, the first piece in it.
-fn first_pieces(page: &Page) -> Vec<Option<usize>> {
+pub(super) fn first_pieces(page: &Page) -> Vec<Option<usize>> {
     let mut first = vec![None; page.places.len()];
     for (i, piece) in page.pieces.iter().enumerate() {
         for id in page.ids_around(piece.place) {

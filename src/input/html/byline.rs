@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::body::Part;
 use super::head::{Found, MAX_BYLINE, Search};
 use super::names;
-use super::page::Piece;
+use super::part::Part;
+use super::piece::Piece;
 use super::text::plain;
 
 impl Search<'_> {
@@ -40,7 +40,10 @@ impl Search<'_> {
                 .told
                 .authors
                 .is_some_and(|a| plain(a) == plain(&piece.text));
-            names::names(&piece.text).filter(|_| is_short && (is_told || is_named))
+            let before = i.checked_sub(1).map(|before| &self.page.pieces[before].text);
+            let is_labelled = before.is_some_and(|text| names::is_label(text));
+            let is_meant = is_told || is_named || is_labelled;
+            names::names(&piece.text).filter(|_| is_short && is_meant)
         })?;
         Some((Found::whole(self.page, i), names))
     }

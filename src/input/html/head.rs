@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::body::{self, Part};
+use super::body;
+use super::captions::is_caption;
 use super::dates;
 use super::names;
 use super::page::Page;
+use super::part::Part;
 use super::place::{Place, PlaceId};
 use super::text::{plain, similarity};
 
@@ -36,8 +38,10 @@ pub(super) struct Head {
     pub byline: Option<Found>,
     /// The names in the byline.
     pub names: Option<String>,
-    /// The first date that is shown there.
+    /// The first date that is shown there and is not said to be of a later version.
     pub date: Option<Date>,
+    /// The first date that is.
+    pub updated: Option<Date>,
     /// The pieces that give a date and nothing of the article.
     pub dates: Vec<usize>,
     /// The pieces over the body, from a little before the headline on.
@@ -47,7 +51,7 @@ pub(super) struct Head {
 // What tells that a date is not, or is, that of publication.
 pattern!(
     UPDATED,
-    r"(?i)^\W*(?:last )?(?:updated?|modified|revised|aktualisiert|stand|mis à jour|modifié|actualizado|atualizado|aggiornato)\b"
+    r"(?i)^\W*(?:last )?(?:updated?|printed|modified|revised|aktualisiert|stand|mis à jour|modifié|actualizado|atualizado|aggiornato)\b"
 );
 pattern!(
     PUBLISHED,
@@ -103,13 +107,10 @@ impl Search<'_> {
         let mut body = (from..self.parts.len()).filter(|&i| self.parts[i] == Part::Body);
         let is_paragraph = |i: &usize| {
             let piece = &self.page.pieces[*i];
-            let tag = self
-                .page
-                .places
-                .get(piece.place)
-                .map_or("", |p| p.tag.as_str());
+            let place = self.page.places.get(piece.place);
+            let is_text = place.is_none_or(|p| !p.is_heading() && p.tag != "li");
             let is_dated = piece.letters < 80 && self.date(*i).is_some();
-            piece.letters >= 40 && !body::is_heading(tag) && tag != "li" && !is_dated
+            piece.letters >= 40 && is_text && !is_dated
         };
         body.clone().find(is_paragraph).or_else(|| body.next())
     }
@@ -142,12 +143,10 @@ impl Search<'_> {
         let (byline, names) = byline.unzip();
         let dated = lines.iter().filter_map(|&i| Some((i, self.date(i)?)));
         let dated: Vec<(usize, Date)> = dated.collect();
+        let is_updated = |d: &&(usize, Date)| UPDATED.is_match(&self.page.pieces[d.0].text);
         Head {
-            date: dated
-                .iter()
-                .find(|d| !UPDATED.is_match(&self.page.pieces[d.0].text))
-                .or(dated.first())
-                .map(|d| d.1),
+            date: dated.iter().find(|d| !is_updated(d)).map(|d| d.1),
+            updated: dated.iter().find(is_updated).map(|d| d.1),
             dates: dated.into_iter().map(|d| d.0).collect(),
             headline,
             dek,
@@ -299,7 +298,8 @@ impl Search<'_> {
             self.page.is_shown(piece)
                 && piece.letters >= 15
                 && !piece.is_linked()
-                && !body::is_caption(self.page, piece)
+                && !piece.text.ends_with(':')
+                && !is_caption(self.page, piece)
                 && names::of_byline(&piece.text).is_none()
                 && self
                     .page

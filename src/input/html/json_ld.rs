@@ -24,8 +24,10 @@ pub(super) fn read(scripts: &[String]) -> Linked {
     let values: Vec<Value> = scripts.iter().flat_map(|s| parse(s)).collect();
     let mut objects = Vec::new();
     values.iter().for_each(|v| collect(v, &mut objects));
+    // The first of equals: others may follow it on the page.
     let article = objects
         .iter()
+        .rev()
         .filter(is_article)
         .max_by_key(|o| (o.contains_key("headline"), o.contains_key("datePublished")));
     let Some(article) = article else {

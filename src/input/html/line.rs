@@ -2,7 +2,7 @@
 
 use scraper::node::Element;
 
-use super::page::{Inline, Piece};
+use super::piece::{Inline, Piece};
 use super::place::{self, PlaceId};
 
 /// Elements within a piece that are kept at most: a piece with more is no sentence.

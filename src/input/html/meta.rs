@@ -133,19 +133,24 @@ pub(super) fn date(page: &Page, linked: &Linked, head: &Head, month_first: bool)
     ];
     let told = linked.published.as_deref().into_iter();
     let told = told.chain(metas.iter().filter_map(|name| facts.meta(name)));
+    // Metadata may give the time of another place, where it was another day.
+    let as_shown = |date: Date| match head.date {
+        Some(shown) if (shown - date).get_days().abs() == 1 => shown,
+        _ => date,
+    };
     let shown = || {
         let times = facts
             .times
             .iter()
             .filter(|(_, before)| head.region.contains(before));
         let mut times = times.filter_map(|(time, _)| dates::machine(time, month_first));
-        times.next().or(head.date)
+        times.next().map(as_shown).or(head.date).or(head.updated)
     };
     let told = told.filter_map(|date| {
         let read = dates::machine(date, month_first)?;
         // "04/06/2024" is what the page shows, if it shows one of its two readings.
         let other = dates::machine(date, !month_first);
-        Some(other.filter(|_| other == shown()).unwrap_or(read))
+        Some(other.filter(|_| other == shown()).unwrap_or(as_shown(read)))
     });
     let address = || canonical(facts, linked).and_then(|address| dates::in_address(&address));
     { told }.next().or_else(shown).or_else(address)

@@ -13,6 +13,7 @@ mod authors;
 mod body;
 mod boxes;
 mod byline;
+mod captions;
 mod dates;
 mod depth;
 mod encoding;
@@ -23,9 +24,12 @@ mod json_ld;
 mod line;
 mod meta;
 mod names;
+mod others;
 mod outside;
 mod page;
+mod part;
 mod phrases;
+mod piece;
 mod place;
 mod source_map;
 mod source_text;
@@ -108,7 +112,12 @@ fn article(html: &str) -> Article {
         month_first,
     };
     let head = head::find(&page, &parts, told);
+    match &head.headline {
+        Some(headline) => others::drop(&page, &mut parts, headline.piece),
+        None => others::drop_columns(&page, &mut parts),
+    }
     let before = parts.clone();
+    boxes::drop(&page, &mut parts);
     outside::drop(&page, &mut parts, &head);
     authors::drop(&page, &mut parts, &head);
     let parts = body::or_before(&page, parts, before);

@@ -51,6 +51,13 @@ pub(super) fn of_byline(line: &str) -> Option<String> {
     (is_whole && !OTHERS.is_match(line)).then_some(names)
 }
 
+/// Whether a line is the word before names alone, which then stand in the next one.
+pub(super) fn is_label(line: &str) -> bool {
+    let line = format!("{} ", line.trim());
+    let found = BY.find(&line).or_else(|| LABEL.find(&line));
+    found.is_some_and(|found| found.end() == line.len())
+}
+
 /// The names at the start of a text: up to a role, a date or a mark that ends them.
 pub(super) fn names(text: &str) -> Option<String> {
     let end = END.find(text).map_or(text.len(), |m| m.start());

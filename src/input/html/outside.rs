@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::align::within_places;
-use super::body::{self, Part};
-use super::head::Head;
-use super::page::{Page, Piece};
+use super::head::{Found, Head};
+use super::page::Page;
+use super::part::Part;
 use super::phrases::{ADDED, TITLE};
+use super::piece::Piece;
 use super::place::PlaceId;
 use super::text::plain;
 
@@ -18,7 +19,7 @@ pub(super) fn drop(page: &Page, parts: &mut [Part], head: &Head) {
         other_articles(page, parts, headline.piece);
     }
     added(page, parts);
-    twice(page, parts);
+    twice(page, parts, head);
 }
 
 /// Sections under the text that its title tells to be none of it, up to the next heading.
@@ -33,7 +34,7 @@ fn added(page: &Page, parts: &mut [Part]) {
             continue;
         }
         let place = page.places.get(piece.place);
-        let is_heading = place.is_some_and(|p| body::is_heading(&p.tag) || p.tag == "summary");
+        let is_heading = place.is_some_and(|p| p.is_heading() || p.tag == "summary");
         if is_heading || (piece.is_bold && piece.letters < 60) {
             let is_title = ADDED.is_match(&piece.text) || TITLE.is_match(&piece.text);
             is_in = is_title && before * 5 > total * 3;
@@ -95,13 +96,20 @@ fn other_articles(page: &Page, parts: &mut [Part], headline: usize) {
     }
 }
 
-/// The same paragraph again: a copy for printing, the text of a picture. A text that is mostly
+/// The headline, the dek or the same paragraph again: a copy for printing, the text of a picture. A text that is mostly
 /// such is meant so.
-fn twice(page: &Page, parts: &mut [Part]) {
+fn twice(page: &Page, parts: &mut [Part], head: &Head) {
+    let heads: Vec<&Found> = head.headline.iter().chain(&head.dek).collect();
+    let text = |found: &&Found| plain(&page.pieces[found.piece].text[found.range.clone()]);
+    let said: Vec<String> = heads.iter().map(text).collect();
     let mut seen: HashSet<String> = HashSet::new();
     let mut is_again = |i: &usize| {
         let piece = &page.pieces[*i];
-        parts[*i] == Part::Body && piece.letters >= 40 && !seen.insert(plain(&piece.text))
+        if parts[*i] != Part::Body || heads.iter().any(|found| found.piece == *i) {
+            return false;
+        }
+        let text = plain(&piece.text);
+        said.contains(&text) || (piece.letters >= 40 && !seen.insert(text))
     };
     let again: Vec<usize> = (0..parts.len()).filter(&mut is_again).collect();
     let total: usize = (0..parts.len()).map(|i| letters(parts, page, i)).sum();

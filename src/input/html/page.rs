@@ -5,43 +5,11 @@ use ego_tree::iter::Edge;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 
-use super::body::Part;
 use super::facts::{self, Context, Facts};
 use super::line::{self, Line};
+use super::part::Part;
+use super::piece::Piece;
 use super::place::{self, Place, PlaceId};
-
-/// A piece of text that a browser shows as a block of its own.
-#[derive(Debug, Clone)]
-pub(super) struct Piece {
-    /// White space collapsed as a browser does; "\n" for a line break; no-break spaces as they
-    /// are. Never blank.
-    pub text: String,
-    pub place: PlaceId,
-    /// Letters and digits.
-    pub letters: usize,
-    /// Those of them in links.
-    pub linked: usize,
-    /// Whether all of it is bold.
-    pub is_bold: bool,
-    /// Byte ranges of the elements in it.
-    pub inline: Vec<Inline>,
-}
-
-/// An element within a piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Inline {
-    pub start: usize,
-    pub end: usize,
-    /// Whether its names or relation say that it holds an author's name.
-    pub is_author: bool,
-}
-
-impl Piece {
-    /// Whether most of it is links.
-    pub fn is_linked(&self) -> bool {
-        self.linked * 2 > self.letters
-    }
-}
 
 /// A page.
 #[derive(Debug, Default)]
@@ -220,14 +188,17 @@ impl Walk {
         };
         self.page.facts.gather(element, node, context);
         let is_block = is_block(name);
-        if matches!(name, "input" | "select" | "textarea" | "button")
-            && element.attr("type") != Some("hidden")
-            && let Some(place) = self
-                .open
-                .last()
-                .and_then(|&id| self.page.places.get_mut(id))
-        {
-            place.controls += 1;
+        let place = self.open.last();
+        if let Some(place) = place.and_then(|&id| self.page.places.get_mut(id)) {
+            match name {
+                "input" | "select" | "textarea" | "button"
+                    if element.attr("type") != Some("hidden") =>
+                {
+                    place.controls += 1;
+                }
+                "img" | "amp-img" => place.pictures += 1,
+                _ => {}
+            }
         }
         if self.skipped > 0
             || SKIPPED.contains(&name)

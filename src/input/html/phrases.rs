@@ -16,13 +16,22 @@ pattern!(pub(super)
       | (?:meist)?gelesen | lesen\ sie\ auch | leia\ (?:também|mais) | veja\ também | leggi\ anche | lees\ ook | les\ plus\ lus | newsletters?
       | sur\ le\ même\ (?:sujet|thème) | in\ other\ news | what\ to\ read\ next | explore\ more\b.{0,30} | key\ (?:events|links)
       | never\ miss\b.{0,30} | tags? | topics | filed\ under | advertisement
-    )\s*:?$"
+      | (?:other|similar|further)\ (?:\w+\ ){0,3}(?:stories|articles|news|threads|columns?|reports|posts)\b.{0,30}
+      | \d+\ (?:comments?|responses?|replies|thoughts\ on\b.{0,120}) | links\ in\ this\ (?:article|story) | posting\ rules
+      | (?:\d+\ )?(?:kommentare?|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer)
+    )(?:\s*[(\[]?\d[\d,.]*[)\]]?)?\s*:?$"
+);
+
+// Who wrote what is embedded from a social network.
+pattern!(pub(super)
+    EMBEDDED,
+    r"^[—–-]\s?.{2,80}\(@\w{1,30}\)"
 );
 
 // A line that asks to sign up, and one that says whose the page is.
 pattern!(pub(super)
     SIGN_UP,
-    r"(?i)\b(?:sign up|signup|subscribe|register|click here|newsletter|log in|sign in|s[’']abonner|abonnez|inscrivez|suscr[ií]b\w+|abonnieren|registrieren|assine)\b"
+    r"(?i)\b(?:sign up|signup|subscribe|register|click here|newsletter|log in|sign in|donate|support (?:us|the show|our (?:work|journalism|newsroom))|become an? (?:member|supporter|subscriber|patron)|s[’']abonner|abonnez|inscrivez|suscr[ií]b\w+|abonnieren|registrieren|assine)\b"
 );
 pattern!(pub(super)
     RIGHTS,

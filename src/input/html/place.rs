@@ -15,10 +15,14 @@ pub(super) struct Place {
     pub words: Vec<String>,
     /// Its class, as it stands.
     pub class: String,
+    /// Its class or, where it has none, its id, without digits: alike for the parts of a series.
+    pub name: String,
     /// Not shown by browsers, or inside such a place.
     pub hidden: bool,
     /// Buttons and fields right in it.
     pub controls: usize,
+    /// Pictures right in it.
+    pub pictures: usize,
     /// What it is, if it is none of the article, by its own names.
     pub kind: Option<&'static str>,
 }
@@ -33,17 +37,30 @@ impl Place {
             parent,
             words,
             controls: 0,
+            pictures: 0,
             class: element.attr("class").unwrap_or_default().to_owned(),
+            name: name(element),
             hidden: parent_hidden || is_hidden(element),
             kind,
             tag,
         }
     }
 
+    /// Whether it is a heading of any level.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
     /// Whether one of its names is one of these.
     pub fn is_named(&self, names: &[&str]) -> bool {
         self.words.iter().any(|w| names.contains(&w.as_str()))
     }
+}
+
+fn name(element: &Element) -> String {
+    let class = element.attr("class").filter(|class| !class.is_empty());
+    let name = class.or(element.attr("id")).unwrap_or_default();
+    name.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// Attributes that name what an element is for.
@@ -131,7 +148,7 @@ const KINDS: &[(&str, &str)] = &[
     (
         "advert",
         "ad ads adv advert* adslot* adbox adunit* adwrapper adcontainer sponsor* mpu dfp gpt \
-         leaderboard anzeige werbung publicidad publicite pubblicita taboola* outbrain*",
+         leaderboard anzeige werbung publicidad publicite pubblicita taboola* outbrain* midroll",
     ),
     ("cookies", "cookie* consent* gdpr cmp onetrust didomi ccpa"),
     (
@@ -164,7 +181,7 @@ const KINDS: &[(&str, &str)] = &[
         "related",
         "related* recommend* recirc* recirculation readmore teaser* mostread mostpopular popular \
          trending promo* outbound upnext readnext rail sidebar lesetipp seealso morefrom carousel \
-         rel crosslink* suggested",
+         rel crosslink* suggested cta",
     ),
     (
         "topics",

@@ -4,9 +4,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::body::{self, Part};
+use super::body;
 use super::head::{Found, Head};
-use super::page::{Page, Piece};
+use super::page::Page;
+use super::part::Part;
+use super::piece::Piece;
 use super::place::{self, Place, PlaceId};
 use super::text::collapsed;
 use crate::document::{Article, BlockKind, Removed};
@@ -63,7 +65,7 @@ pub(super) fn article(page: &Page, parts: &[Part], head: &Head) -> Written {
         }
     }
     let dates: HashSet<usize> = head.dates.iter().copied().collect();
-    let mut last_row = None;
+    let mut last_cell = None;
     for (i, piece) in page.pieces.iter().enumerate() {
         let kind = match parts[i] {
             _ if used.contains(&i) => continue,
@@ -72,23 +74,23 @@ pub(super) fn article(page: &Page, parts: &[Part], head: &Head) -> Written {
             Part::Caption => BlockKind::Caption,
             Part::Outside | Part::Removed(_) => continue,
         };
-        let row = row(page, piece);
-        if row.is_some() && row == last_row {
-            written.push_cell(page, i);
-        } else {
-            written.push(kind, page, i, 0..piece.text.len());
+        let cell = cell(page, piece);
+        match (last_cell, cell) {
+            (Some((row, last)), Some((same, cell))) if row == same && last != cell => {
+                written.push_cell(page, i);
+            }
+            _ => written.push(kind, page, i, 0..piece.text.len()),
         }
-        last_row = row;
+        last_cell = cell;
     }
     written
 }
 
-/// The row of a table that a piece is a cell of.
-fn row(page: &Page, piece: &Piece) -> Option<PlaceId> {
+/// The row of a table and the cell in it that a piece is, or is in.
+fn cell(page: &Page, piece: &Piece) -> Option<(PlaceId, PlaceId)> {
     let place = page.places.get(piece.place)?;
-    (matches!(place.tag.as_str(), "td" | "th") && piece.letters < 200)
-        .then_some(place.parent)
-        .flatten()
+    let is_cell = matches!(place.tag.as_str(), "td" | "th") && piece.letters < 200;
+    Some((place.parent.filter(|_| is_cell)?, piece.place))
 }
 
 /// The kind of a piece of the body.
@@ -97,7 +99,7 @@ fn kind(page: &Page, parts: &[Part], i: usize) -> BlockKind {
     let places: Vec<&Place> = page.around(piece).take(3).collect();
     let has_tag = |tag: &str| places.iter().take(2).any(|p| p.tag == tag);
     let own = places.first();
-    let is_heading = own.is_some_and(|p| body::is_heading(&p.tag) || p.tag == "summary");
+    let is_heading = own.is_some_and(|p| p.is_heading() || p.tag == "summary");
     let is_quote = has_tag("blockquote")
         || places
             .iter()

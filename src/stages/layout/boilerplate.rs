@@ -70,11 +70,12 @@ pattern!(
       | this\ (?:article|story|content)\ is\ (?:for|only|available|reserved|exclusive)\b.*\b(?:subscribers?|members)\b.* | to\ (?:continue|keep)\ reading\b.*
       | you(?:\ have|[’']ve)\ (?:read|reached|used|\d+|one|two|three)\b.*\barticles?\b.*
       | (?:want|looking\ for|love|like|enjoy(?:ed|ing)?)\ (?:more|this|what|our)\b[^?]*\?.*\b(?:sign|subscribe|newsletter|follow|join|share)\b.*
-      | (?:©|\(c\)\ ?(?:copyright|\d{4}|(?-i:\p{Lu}))).* | copyright\ ?(?:©|\(c\)|\d{4}|by\b|notice\b).* | .{0,60}©\ ?(?:copyright|\d{4}).* | .{0,250}\ball\ rights\ reserved\b.{0,250}
+      | (?:©|\(c\)\ ?(?:copyright|\d{4}|(?-i:\p{Lu}))).{0,160} | copyright\ ?(?:©|\(c\)|\d{4}|by\b|notice\b).* | .{0,60}©\ ?(?:copyright|\d{4}).* | .{0,250}\ball\ rights\ reserved\b.{0,250}
       | (?:this|the)\ (?:article|story|post|piece|column|interview|feature|op-ed|commentary|essay|analysis|review|blog\ post|content)\ (?:was|is|has\ been|were)?\ ?(?:originally|first|also|previously|re-?published|reprinted|syndicated|excerpted|produced|adapted)\b.{0,200}\b(?:on|in|by|at|with|from|under|via|for)\b.{0,200}
       | (?:a|this)\ (?:version|part)\ of\ this\ (?:article|story|column|essay|review)\ (?:appears|appeared|was\ published|ran)\b.*
       | (?:this|the)\ (?:article|story|post|piece|column|review)\ (?:was\ )?(?:published|appeared)\ (?:on|in|by)\b.{0,160}
       | (?:the\ |any\ |all\ )?(?:views?|opinions?)(?:\ (?:and|or)\ (?:views?|opinions?))?\ expressed\b.* | disclaimers?\b.* | disclosures?\ ?:.*
+      | .{0,120}\bthe\ headline\b.{0,200}\b(?:edited|reworked|modified|syndicated|auto-?generated)\b.{0,200} | .{0,200}\b(?:syndicated|wire)\ feed\b.{0,120}
       | our\ standards\ ?:.* | .*\btrust\ principles\b.{0,10} | this\ material\ may\ not\ be\b.* | (?:no\ part\ of|reproduction|republication|redistribution)\b.*\b(?:permission|prohibited|consent)\b.*
       | (?:reprinted|republished|reproduced)\ (?:here\ )?(?:with|by|under|from)\b.* | .{0,60}\bnot\ responsible\ for\ the\ content\b.*
       | (?:if\ you\ (?:have|know|would\ like|want)|for\ (?:more|tips|questions|inquiries))\b.{0,160}\b(?:e-?mail|contact|call|visit|write\ to)\b.{0,160}
