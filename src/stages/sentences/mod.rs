@@ -1,7 +1,9 @@
 //! Sentences of each block: every mark that may end one is judged by the words around it.
 
 mod apart;
+mod clause;
 mod ends;
+mod inside;
 mod marks;
 mod next;
 mod stops;
@@ -20,7 +22,7 @@ impl Stage for Sentences {
     }
 
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     fn is_english(&self) -> bool {
@@ -158,6 +160,14 @@ mod tests {
             "http://a ",
             "no. 1 ",
             "PM ",
+            "U.S. Ada ",
+            "in the U.S. Ada Moe ",
+            "Moe Inc. Ada Moe ",
+            "9 Elm St. Ada ",
+            "(Ada?) Moe ",
+            "\"Ada?\" Moe ",
+            "the ... Ada ",
+            "Inc. (",
             " ",
             ".😀 ",
             "\u{301}",

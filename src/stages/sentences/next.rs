@@ -87,12 +87,41 @@ impl<'a> Next<'a> {
         }
     }
 
+    /// Whether this goes on with an hour: "ET", "Tuesday", "New York time", "Election Day".
+    pub fn is_zone(&self) -> bool {
+        let ends = |next: &Self| {
+            next.word.eq_ignore_ascii_case("time") || matches!(next.word, "Day" | "Eve")
+        };
+        let second = self.following();
+        let third = second.filter(|next| next.kind == Kind::Capital);
+        let third = third.and_then(|next| next.following());
+        Words::Hour.has(self.word)
+            || second.as_ref().is_some_and(ends)
+            || third.as_ref().is_some_and(ends)
+    }
+
+    /// Whether this is what a page or figure is numbered by: "A4", "IV", "B".
+    pub fn is_numeral(&self) -> bool {
+        self.word.contains(|c: char| c.is_ascii_digit())
+            || (self.word.len() > 1 && self.word.chars().all(|c| "IVXLC".contains(c)))
+            || matches!(self.word, "B" | "C" | "D" | "E" | "F")
+    }
+
+    /// Whether this goes on with a street, or tells the day: "Fifth Ave. Bridge".
+    pub fn goes_on_with_street(&self) -> bool {
+        let is_day = self.word.ends_with("day") && Words::Hour.has(self.word);
+        Words::Street.has(self.word) || (is_day && !self.rest.starts_with(','))
+    }
+
     /// Whether names and a verb of saying follow: "Mayor Joan Tibbs, 67, asked".
     pub fn is_attribution(&self) -> bool {
-        if self.kind != Kind::Capital || self.opens_quote || Words::Starter.has(self.stem()) {
+        // "67-year-old Joan Tibbs asked".
+        let is_aged = self.kind == Kind::Digit && self.rest.starts_with("-year-old ");
+        let is_name = self.kind == Kind::Capital && !Words::Starter.has(self.stem());
+        if self.opens_quote || !(is_name || is_aged) {
             return false;
         }
-        let mut rest = self.rest;
+        let mut rest = behind_hyphens(self.rest);
         let mut has_adverb = false;
         for _ in 0..WORDS {
             if let Some(apposition) = rest.strip_prefix(',') {
@@ -101,6 +130,12 @@ impl<'a> Next<'a> {
                     return false;
                 };
                 rest = &apposition[end + 1..];
+                // "Tibbs, 67, a baker, asked".
+                let more = Next::of(rest.trim_start());
+                if more.kind == Kind::Lower && Words::Aside.has(more.word) {
+                    let near = &more.rest[..more.rest.floor_char_boundary(APPOSITION)];
+                    rest = near.find(',').map_or(rest, |end| &more.rest[end + 1..]);
+                }
             }
             let bare =
                 rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-'));
@@ -111,13 +146,22 @@ impl<'a> Next<'a> {
                 Kind::Lower if Words::Link.has(next.word) => rest = next.rest,
                 Kind::Lower if !has_adverb => {
                     has_adverb = true;
-                    rest = next.rest;
+                    rest = behind_hyphens(next.rest);
                 }
                 Kind::Capital if rest.len() > bare.len() && !next.opens_quote => rest = next.rest,
                 _ => return false,
             }
         }
         false
+    }
+}
+
+/// `rest` behind words that hyphens tie to what stands before it: "-in-law".
+fn behind_hyphens(rest: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    match rest.starts_with('-') {
+        true => rest.trim_start_matches(is_part),
+        false => rest,
     }
 }
 
@@ -144,7 +188,7 @@ fn kind(bare: &str) -> Kind {
         '.' if second.is_alphabetic() => Kind::Sign,
         '(' | '[' | '{' => Kind::Bracket,
         '-' | '–' | '—' => Kind::Dash,
-        '•' | '*' | '·' | '■' | '●' | '▪' | '►' | '§' => Kind::Bullet,
+        '•' | '*' | '·' | '■' | '●' | '▪' | '►' => Kind::Bullet,
         ',' | ';' | ':' | ')' | ']' | '/' | '=' | '+' => Kind::Comma,
         '.' | '!' | '?' | '…' => Kind::Stop,
         _ => Kind::Other,

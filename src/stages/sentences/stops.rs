@@ -4,6 +4,9 @@ use super::apart::{ruled_line, time_stamp, unspaced_end};
 use super::marks::{Closed, Mark, may_stop, opens_quote, run};
 use super::next::Next;
 
+/// Bytes before a mark that are searched for a verb or for what opened there.
+const NEAR: usize = 240;
+
 /// A possible end of a sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stop<'a> {
@@ -148,6 +151,12 @@ impl<'a> Stop<'a> {
     /// The word before `word` with its punctuation; empty where there is none.
     pub fn previous(&self) -> &'a str {
         unspaced_end(self.before.trim_end())
+    }
+
+    /// What stands not far before `word`.
+    pub fn near(&self) -> &'a str {
+        let from = self.before.len().saturating_sub(NEAR);
+        &self.before[self.before.floor_char_boundary(from)..]
     }
 }
 
