@@ -40,7 +40,9 @@ impl Search<'_> {
                 .told
                 .authors
                 .is_some_and(|a| plain(a) == plain(&piece.text));
-            let before = i.checked_sub(1).map(|before| &self.page.pieces[before].text);
+            let before = i
+                .checked_sub(1)
+                .map(|before| &self.page.pieces[before].text);
             let is_labelled = before.is_some_and(|text| names::is_label(text));
             let is_meant = is_told || is_named || is_labelled;
             names::names(&piece.text).filter(|_| is_short && is_meant)
