@@ -126,29 +126,29 @@ fn yaml(body: &str) -> Option<Map<String, Value>> {
 }
 
 fn toml(body: &str) -> Option<Map<String, Value>> {
-    let table: toml::Table = body.parse().ok()?;
-    Some(
-        table
-            .into_iter()
-            .map(|(key, value)| (key, json(value)))
-            .collect(),
-    )
+    let document = toml_edit::Document::parse(body).ok()?;
+    let fields = document.iter().filter_map(|(key, item)| {
+        let value = item.clone().into_value().ok()?;
+        Some((key.to_owned(), json(&value)))
+    });
+    Some(fields.collect())
 }
 
-fn json(value: toml::Value) -> Value {
+fn json(value: &toml_edit::Value) -> Value {
+    use toml_edit::Value as Toml;
     match value {
-        toml::Value::String(text) => Value::String(text),
-        toml::Value::Integer(number) => Value::from(number),
-        toml::Value::Float(number) => Value::from(number),
-        toml::Value::Boolean(truth) => Value::Bool(truth),
-        toml::Value::Datetime(time) => Value::String(time.to_string()),
-        toml::Value::Array(list) => Value::Array(list.into_iter().map(json).collect()),
-        toml::Value::Table(table) => Value::Object(
-            table
-                .into_iter()
-                .map(|(key, value)| (key, json(value)))
-                .collect(),
-        ),
+        Toml::String(text) => Value::from(text.value().as_str()),
+        Toml::Integer(number) => Value::from(*number.value()),
+        Toml::Float(number) => Value::from(*number.value()),
+        Toml::Boolean(truth) => Value::from(*truth.value()),
+        Toml::Datetime(time) => Value::from(time.value().to_string()),
+        Toml::Array(list) => list.iter().map(json).collect(),
+        Toml::InlineTable(table) => {
+            let fields = table
+                .iter()
+                .map(|(key, value)| (key.to_owned(), json(value)));
+            Value::Object(fields.collect())
+        }
     }
 }
 

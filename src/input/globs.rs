@@ -5,7 +5,11 @@ use std::path::Path;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::format::Kind;
-use super::selection::SelectionError;
+
+/// A pattern that is none.
+#[derive(Debug, thiserror::Error)]
+#[error("the pattern {0} of --include or --exclude cannot be used: {1}")]
+pub struct PatternError(String, ignore::Error);
 
 /// The patterns of --include and --exclude, in the form of .gitignore, for paths below the folder
 /// or archive that the user names. An archive in a folder is one of its folders.
@@ -27,7 +31,7 @@ impl Default for Globs {
 impl Globs {
     /// # Errors
     /// A pattern is none.
-    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, SelectionError> {
+    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, PatternError> {
         Ok(Self {
             include: compile(include)?,
             exclude: compile(exclude)?,
@@ -74,17 +78,15 @@ fn below(path: &str) -> &Path {
     Path::new(path.trim_start_matches('/'))
 }
 
-fn compile(patterns: &[String]) -> Result<Gitignore, SelectionError> {
+fn compile(patterns: &[String]) -> Result<Gitignore, PatternError> {
     let mut builder = GitignoreBuilder::new("");
     builder.allow_unclosed_class(false);
     for pattern in patterns {
         let added = builder.add_line(None, pattern);
-        added.map_err(|error| SelectionError::Pattern(pattern.clone(), error))?;
+        added.map_err(|error| PatternError(pattern.clone(), error))?;
     }
     let all = || patterns.join(" ");
-    builder
-        .build()
-        .map_err(|error| SelectionError::Pattern(all(), error))
+    builder.build().map_err(|error| PatternError(all(), error))
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ use std::io;
 pub use decode::{DecodeError, Decoded, decode};
 pub use discover::Inputs;
 pub use format::Format;
+pub use globs::PatternError;
 pub use limits::{Limits, MAX_BYTES};
 pub use options::{FieldPath, ReadOptions};
 pub use read::{ReadError, article, fetch, read};

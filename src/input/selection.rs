@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 use super::discover::Inputs;
 use super::format::Kind;
 use super::found::{Found, id_of};
-use super::globs::Globs;
+use super::globs::{Globs, PatternError};
 use super::list::listed;
 use super::member::Taken;
 use super::name_of;
@@ -46,8 +46,8 @@ pub struct Selection {
 #[derive(Debug, thiserror::Error)]
 pub enum SelectionError {
     /// A pattern is none.
-    #[error("the pattern {0} of --include or --exclude cannot be used: {1}")]
-    Pattern(String, ignore::Error),
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
     /// The list of files cannot be read.
     #[error("cannot read the list {0}: {1}")]
     List(PathBuf, io::Error),
@@ -94,7 +94,7 @@ impl Selection {
         Inputs::new(self.files(), options.clone(), taken)
     }
 
-    fn globs(&self) -> Result<Globs, SelectionError> {
+    fn globs(&self) -> Result<Globs, PatternError> {
         Globs::new(&self.include, &self.exclude)
     }
 

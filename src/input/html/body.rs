@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use scraper::Html;
+
 use super::align::{self, within_places};
 use super::boxes;
 use super::captions::{self, is_caption};
@@ -13,6 +15,9 @@ use super::place::{Place, PlaceId};
 
 /// One part in so many of the body must be left by a repair.
 const LEAST_LEFT: usize = 5;
+
+/// Letters of a text in JSON-LD, at least, that is not a summary.
+const MIN_TOLD: usize = 400;
 
 /// Kinds of places that are none of the article even where the extractor took them.
 const NEVER: [&str; 10] = [
@@ -28,26 +33,41 @@ const NEVER: [&str; 10] = [
     "search",
 ];
 
-/// The parts of the pieces, from the extractor's text, and the share of that text, 0..1, which the
-/// page has.
-pub(super) fn parts(page: &Page, extracted: &str) -> (Vec<Part>, f64) {
-    let alignment = align::align(page, extracted);
-    match alignment.kept.contains(&true) {
-        true => (repaired(page, &alignment.kept), alignment.found),
-        false => (without_extractor(page), alignment.found),
-    }
-}
-
-/// The parts where the extractor found nothing.
-pub(super) fn without_extractor(page: &Page) -> Vec<Part> {
-    repaired(page, &largest_text(page))
-}
-
-fn repaired(page: &Page, kept: &[bool]) -> Vec<Part> {
-    let part = |&kept: &bool| if kept { Part::Body } else { Part::Outside };
-    let taken: Vec<Part> = kept.iter().map(part).collect();
+/// What the extractor took, without what is none of the article by its place, and the share of its
+/// text, 0..1, which the page has. Where it took nothing, the longest text of the page.
+pub(super) fn taken(page: &Page, extracted: Option<&str>) -> (Vec<Part>, f64) {
+    let alignment = extracted.map(|text| align::align(page, text));
+    let found = alignment.as_ref().map_or(1.0, |a| a.found);
+    let kept = alignment
+        .map(|a| a.kept)
+        .filter(|kept| kept.contains(&true));
+    let part = |kept| if kept { Part::Body } else { Part::Outside };
+    let kept = kept.unwrap_or_else(|| largest_text(page));
+    let taken: Vec<Part> = kept.into_iter().map(part).collect();
     let mut parts = taken.clone();
     drop_foreign(page, &mut parts);
+    (or_before(page, parts, taken), found)
+}
+
+/// The text that the page tells in its JSON-LD, as a page, where it shows less than a third of it.
+pub(super) fn told(page: &Page, parts: &[Part], body: &str) -> Option<Page> {
+    let pieces = page.pieces.iter().zip(parts);
+    let shown = pieces.filter(|(_, part)| **part == Part::Body);
+    let shown: usize = shown.map(|(piece, _)| piece.letters).sum();
+    let html = match body.contains("<p") || body.contains("<br") {
+        true => body.to_owned(),
+        false => body.lines().fold(String::new(), |html, line| {
+            html + "<p>" + &line.replace('<', "&lt;")
+        }),
+    };
+    let told = Page::new(&Html::parse_document(&html));
+    let letters: usize = told.pieces.iter().map(|piece| piece.letters).sum();
+    (letters >= MIN_TOLD && letters > 3 * shown).then_some(told)
+}
+
+/// The parts without boxes and with what was lost between them.
+pub(super) fn repaired(page: &Page, taken: Vec<Part>) -> Vec<Part> {
+    let mut parts = taken.clone();
     boxes::drop(page, &mut parts);
     for i in captions::beside_pictures(page, &parts) {
         parts[i] = Part::Caption;

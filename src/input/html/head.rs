@@ -63,6 +63,7 @@ const MAX_HEADLINE: usize = 400;
 pub(super) const MAX_BYLINE: usize = 300;
 
 /// What is looked for.
+#[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     /// Titles that the page's head gives.
     pub titles: &'a [String],

@@ -15,6 +15,8 @@ pub(super) struct Linked {
     pub description: Option<String>,
     pub language: Option<String>,
     pub url: Option<String>,
+    /// The text, which pages that a script fills may have nowhere else; maybe with mark-up.
+    pub body: Option<String>,
 }
 
 type Object = Map<String, Value>;
@@ -62,6 +64,10 @@ pub(super) fn read(scripts: &[String]) -> Linked {
         description: text(article.get("description")),
         language: text(article.get("inLanguage")),
         url: url.filter(|u| u.starts_with("http")),
+        body: { article }
+            .get("articleBody")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }
 }
 

@@ -43,7 +43,9 @@ mod tests;
 use encoding_rs::Encoding;
 use scraper::Html;
 
+use self::json_ld::Linked;
 use self::page::Page;
+use self::part::Part;
 pub use self::source_map::source_map;
 use super::DecodeError;
 use crate::document::Article;
@@ -83,17 +85,9 @@ const MIN_FOUND: f64 = 0.5;
 
 fn article(html: &str) -> Article {
     let mut page = Page::new(&Html::parse_document(html));
-    let extracted = extractor::run(html);
-    let mut parts = match &extracted {
-        Some(e) => match body::parts(&page, &e.text) {
-            (parts, found) if found >= MIN_FOUND => parts,
-            _ => page.append(Page::new(&Html::parse_document(&e.html))),
-        },
-        None => body::without_extractor(&page),
-    };
-    page.split_lines(&mut parts);
-
     let linked = json_ld::read(&page.facts.json_ld);
+    let mut parts = taken(&mut page, html, &linked);
+
     let facts = &page.facts;
     // The site's name helps to find the headline, and the headline to find the site's name.
     let told_site = titles::site(facts, linked.site.as_deref(), None);
@@ -101,27 +95,30 @@ fn article(html: &str) -> Article {
     let description = facts
         .meta("og:description")
         .or_else(|| facts.meta("description"))
-        .or(linked.description.as_deref());
+        .or(linked.description.as_deref())
+        .map(str::to_owned);
     let month_first = facts.is_month_first(&linked);
     let authors = names::of_metadata(linked.authors.iter().map(String::as_str), None);
     let told = head::Told {
         titles: &titles,
-        description,
+        description: description.as_deref(),
         site: told_site.as_deref(),
         authors: authors.as_deref(),
         month_first,
     };
     let head = head::find(&page, &parts, told);
-    match &head.headline {
-        Some(headline) => others::drop(&page, &mut parts, headline.piece),
-        None => others::drop_columns(&page, &mut parts),
-    }
+    others::drop(&page, &mut parts, &head);
+    let mut parts = body::repaired(&page, parts);
+    page.split_lines(&mut parts);
+    let head = head::find(&page, &parts, told);
+    // Where headline and text are known better, more can be told.
+    others::drop(&page, &mut parts, &head);
     let before = parts.clone();
-    boxes::drop(&page, &mut parts);
     outside::drop(&page, &mut parts, &head);
     authors::drop(&page, &mut parts, &head);
     let parts = body::or_before(&page, parts, before);
     let written = write::article(&page, &parts, &head);
+    let facts = &page.facts;
     let headline = head.headline.as_ref().map(|found| {
         let text = &page.pieces[found.piece].text[found.range.clone()];
         text::collapsed(text)
@@ -138,5 +135,22 @@ fn article(html: &str) -> Article {
         meta: meta::others(facts, &linked, title, site),
         removed: write::removed(&page, &parts, &head),
         ..written.article
+    }
+}
+
+/// What of a page is taken for its article. Where the text is only in a script, it is appended.
+fn taken(page: &mut Page, html: &str, linked: &Linked) -> Vec<Part> {
+    let extracted = extractor::run(html);
+    let (parts, found) = body::taken(page, extracted.as_ref().map(|e| e.text.as_str()));
+    let shown = (found >= MIN_FOUND).then_some(parts);
+    let told = linked.body.as_ref().and_then(|told| {
+        let shown = shown.as_deref().unwrap_or_default();
+        body::told(page, shown, told)
+    });
+    let from_script = || extracted.map(|e| Page::new(&Html::parse_document(&e.html)));
+    match (told, shown) {
+        (Some(told), _) => page.append(told),
+        (None, Some(parts)) => parts,
+        (None, None) => page.append(from_script().unwrap_or_default()),
     }
 }

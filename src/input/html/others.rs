@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::align::within_places;
 use super::boxes::{first_pieces, is_wrapper, series};
 use super::dates;
+use super::head::Head;
 use super::names;
 use super::page::Page;
 use super::part::Part;
@@ -29,9 +30,17 @@ const LEAST: usize = 200;
 /// Paragraphs of a column that holds an article.
 const COLUMN: usize = 4;
 
+/// Drops what stands beside the article.
+pub(super) fn drop(page: &Page, parts: &mut [Part], head: &Head) {
+    match &head.headline {
+        Some(headline) => drop_under(page, parts, headline.piece),
+        None => drop_columns(page, parts),
+    }
+}
+
 /// Drops places that hold neither the headline nor the first paragraph under it, and begin as other
 /// articles, comments and lists do.
-pub(super) fn drop(page: &Page, parts: &mut [Part], headline: usize) {
+fn drop_under(page: &Page, parts: &mut [Part], headline: usize) {
     let around = |i: usize| page.ids_around(page.pieces[i].place);
     let over: HashSet<PlaceId> = around(headline).collect();
     let is_paragraph = |i: &usize| {
@@ -81,7 +90,7 @@ pub(super) fn drop(page: &Page, parts: &mut [Part], headline: usize) {
 
 /// Where no headline is known: drops the columns of a table that lays out the page, beside the one
 /// with most of the text.
-pub(super) fn drop_columns(page: &Page, parts: &mut [Part]) {
+fn drop_columns(page: &Page, parts: &mut [Part]) {
     let is_text = |i: usize| parts[i] == Part::Body && page.pieces[i].letters >= PARAGRAPH;
     let count = within_places(page, |i| is_text(i).into());
     let letters = within_places(page, |i| match is_text(i) {
@@ -188,7 +197,7 @@ mod tests {
         );
         let page = Page::new(&scraper::Html::parse_document(&html));
         let mut parts = vec![Part::Body; page.pieces.len()];
-        drop(&page, &mut parts, 0);
+        drop_under(&page, &mut parts, 0);
         let pieces = page.pieces.iter().zip(&parts).skip(4);
         let body = pieces.filter(|(_, part)| **part == Part::Body);
         body.map(|(piece, _)| piece.text.clone()).collect()
@@ -231,7 +240,7 @@ mod tests {
         );
         let page = Page::new(&scraper::Html::parse_document(&html));
         let mut parts = vec![Part::Body; page.pieces.len()];
-        drop(&page, &mut parts, 0);
+        drop_under(&page, &mut parts, 0);
         let gone = parts.iter().filter(|part| **part != Part::Body);
         assert_eq!(gone.count(), 2);
         let html = format!(

@@ -225,3 +225,24 @@ fn repairs_leave_a_text() {
         article.text
     );
 }
+
+#[test]
+fn a_text_that_only_json_ld_tells() {
+    let text =
+        "The council voted on Tuesday to close the bridge for nine weeks, it said. ".repeat(8);
+    let more = text.replace("bridge", "ferry");
+    let body = format!("{text}\\n{more}");
+    let page = format!(
+        "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"Bridge closes\", \"articleBody\": \"{body}\"}}</script>\
+         <h1>Bridge closes</h1><div id=app>Please turn on JavaScript.</div>"
+    );
+    let (article, _) = read(page.as_bytes(), None).unwrap();
+    assert_eq!(
+        article.text,
+        format!("Bridge closes\n\n{}\n\n{}", text.trim(), more.trim())
+    );
+    // A page that shows its text is believed.
+    let shown = page.replace("Please turn on JavaScript.", &format!("<p>{text}<p>{more}"));
+    let (article, _) = read(shown.as_bytes(), None).unwrap();
+    assert_eq!(article.blocks.len(), 3);
+}

@@ -75,7 +75,7 @@ pattern!(
       | (?:a|this)\ (?:version|part)\ of\ this\ (?:article|story|column|essay|review)\ (?:appears|appeared|was\ published|ran)\b.*
       | (?:this|the)\ (?:article|story|post|piece|column|review)\ (?:was\ )?(?:published|appeared)\ (?:on|in|by)\b.{0,160}
       | (?:the\ |any\ |all\ )?(?:views?|opinions?)(?:\ (?:and|or)\ (?:views?|opinions?))?\ expressed\b.* | disclaimers?\b.* | disclosures?\ ?:.*
-      | .{0,120}\bthe\ headline\b.{0,200}\b(?:edited|reworked|modified|syndicated|auto-?generated)\b.{0,200} | .{0,200}\b(?:syndicated|wire)\ feed\b.{0,120}
+      | .{0,120}\b(?:except\ for|exception\ of|apart\ from|only)\ the\ headline\b.{0,300} | .{0,200}\b(?:syndicated|wire)\ feed\b.{0,120}
       | our\ standards\ ?:.* | .*\btrust\ principles\b.{0,10} | this\ material\ may\ not\ be\b.* | (?:no\ part\ of|reproduction|republication|redistribution)\b.*\b(?:permission|prohibited|consent)\b.*
       | (?:reprinted|republished|reproduced)\ (?:here\ )?(?:with|by|under|from)\b.* | .{0,60}\bnot\ responsible\ for\ the\ content\b.*
       | (?:if\ you\ (?:have|know|would\ like|want)|for\ (?:more|tips|questions|inquiries))\b.{0,160}\b(?:e-?mail|contact|call|visit|write\ to)\b.{0,160}
