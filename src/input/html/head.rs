@@ -237,6 +237,7 @@ impl Search<'_> {
         let has_tag = |tag: &str| places.iter().any(|p| p.tag == tag);
         let level = match () {
             () if has_tag("h1") => 1.0,
+            () if piece.is_large() => 0.9,
             () if has_tag("h2") || has_tag("h3") => 0.3,
             () => 0.0,
         };

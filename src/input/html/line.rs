@@ -21,8 +21,8 @@ pub(super) struct Line {
     in_links: usize,
     in_bold: usize,
     inline: Vec<Inline>,
-    /// The open elements: where they began, whether they name an author.
-    open: Vec<(usize, bool)>,
+    /// The open elements: where they began; the ends are not yet known.
+    open: Vec<Inline>,
 }
 
 impl Line {
@@ -94,7 +94,12 @@ impl Line {
         let is_author = is_author || (name == "a" && ADDRESSES.iter().any(|a| href.contains(a)));
         // White space before it stands outside.
         let start = self.text.len() + usize::from(self.shows_space());
-        self.open.push((start, is_author));
+        self.open.push(Inline {
+            start,
+            end: start,
+            is_author,
+            is_large: is_large(name, element),
+        });
     }
 
     /// An element within the line ends.
@@ -102,15 +107,11 @@ impl Line {
         self.in_links = self.in_links.saturating_sub(usize::from(name == "a"));
         self.in_bold = self.in_bold.saturating_sub(usize::from(is_bold(name)));
         let end = self.text.len();
-        if let Some((start, is_author)) = self.open.pop()
-            && start < end
+        if let Some(open) = self.open.pop()
+            && open.start < end
             && self.inline.len() < MAX_INLINE
         {
-            self.inline.push(Inline {
-                start,
-                end,
-                is_author,
-            });
+            self.inline.push(Inline { end, ..open });
         }
     }
 
@@ -122,7 +123,7 @@ impl Line {
         (self.letters, self.linked, self.bold) = (0, 0, 0);
         self.space = false;
         for open in &mut self.open {
-            open.0 = 0;
+            open.start = 0;
         }
         let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}');
         let start = text.len() - text.trim_start_matches(is_blank).len();
@@ -179,6 +180,12 @@ pub(super) fn lines(piece: &Piece) -> Vec<Piece> {
         start = end + 1;
     }
     lines
+}
+
+/// Old pages set their headlines so, from 1 to 7 or in steps from 3.
+fn is_large(name: &str, element: &Element) -> bool {
+    let size = element.attr("size").filter(|_| name == "font");
+    size.is_some_and(|size| matches!(size.trim(), "5" | "6" | "7" | "+2" | "+3" | "+4"))
 }
 
 fn is_bold(name: &str) -> bool {

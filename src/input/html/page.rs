@@ -140,7 +140,11 @@ impl Page {
         };
         let is_paragraph = |i: &usize| {
             let piece = &self.pieces[*i];
-            parts[*i] == Part::Body && piece.letters >= 40 && !are_lines(piece)
+            let is_sentence = piece
+                .text
+                .ends_with(['.', '!', '?', '"', '”', '»', ')', '…', ':']);
+            let is_text = is_sentence && piece.letters >= 40 || piece.letters >= 150;
+            parts[*i] == Part::Body && is_text && !are_lines(piece)
         };
         let first = (0..parts.len()).find(is_paragraph).unwrap_or(0);
         let mut starts = Vec::with_capacity(first + 1);

@@ -26,9 +26,17 @@ pub(super) struct Inline {
     pub end: usize,
     /// Whether its names or relation say that it holds an author's name.
     pub is_author: bool,
+    /// Whether it sets the text as large as a headline.
+    pub is_large: bool,
 }
 
 impl Piece {
+    /// Whether all of it is set as large as a headline.
+    pub fn is_large(&self) -> bool {
+        let mut large = self.inline.iter().filter(|part| part.is_large);
+        large.any(|part| part.start == 0 && part.end == self.text.len())
+    }
+
     /// Whether most of it is links.
     pub fn is_linked(&self) -> bool {
         self.linked * 2 > self.letters
