@@ -1,10 +1,11 @@
 //! Web pages: the article of a page with its blocks and metadata, and what stands around it.
 //!
 //! A page is parsed as browsers do and flattened to the pieces of text that they show (`page`,
-//! `line`, `place`). The extractor (`extractor`: the crate trafilatura with its fallbacks) says
+//! `piece`, `line`, `place`). The extractor (`extractor`: the crate trafilatura with its fallbacks) says
 //! which text is the article; its text is found again among the pieces (`align`), so that blocks,
 //! exact text and what was removed come from the page itself. General rules repair the choice
-//! (`body`, `boxes`, and with the headline known `outside` and `authors`); `head` and `byline` find
+//! (`body`, `boxes`, `captions`, and with the headline known `others`, `outside` and `authors`), that
+//! is, the `part` of each piece; `head` and `byline` find
 //! what stands over the body, `json_ld`, `meta`, `titles`, `names` and `dates` the metadata, and
 //! `write` makes the text. `source_map` leads from the text back to the bytes.
 
