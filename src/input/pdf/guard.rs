@@ -1,0 +1,297 @@
+//! What is looked at before the PDF crate decodes anything, as it decodes without limits.
+
+use std::borrow::Cow;
+
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Array, Dict, Object, Stream};
+
+use super::budget::{Budget, Spent};
+use super::filters;
+use crate::input::decode::DecodeError;
+use crate::input::limits::Limits;
+
+/// Filters of one stream within one another that are looked through.
+const MOST_FILTERS: usize = 3;
+
+/// Bytes before a stream in which its dictionary says what it is.
+const DICTIONARY: usize = 1024;
+
+/// Bytes of object streams in an encrypted file, which are not seen before they are decoded; a
+/// byte may give 1032.
+const MOST_UNSEEN: usize = 400_000;
+
+/// Filters beside DEFLATE, and the names by which a file may use them (ISO 32000-2, 7.4 and 8.9.7).
+const OTHERS: [(Filter, [&[u8]; 2]); 4] = [
+    (Filter::LzwDecode, [b"LZWDecode", b"/LZW"]),
+    (Filter::RunLengthDecode, [b"RunLengthDecode", b"/RL "]),
+    (Filter::Ascii85Decode, [b"ASCII85Decode", b"/A85"]),
+    (Filter::AsciiHexDecode, [b"ASCIIHexDecode", b"/AHx"]),
+];
+
+/// Looks at all streams of a file, as they stand in its bytes. The crate finds them by offsets that
+/// may lead anywhere and takes filters from objects that may stand anywhere, so each stream is
+/// tried with each filter that is named somewhere; what is not written with it soon ends.
+///
+/// # Errors
+/// They hold more than the limits allow.
+pub fn check_file(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
+    let is_encrypted = find(bytes, b"/Encrypt", 0).is_some();
+    let mut guard = Guard {
+        budget: Budget::new(limits, bytes.len()),
+        filters: vec![Filter::FlateDecode],
+        named: Vec::new(),
+    };
+    guard.note_names(bytes);
+    let (mut end, mut searched, mut unseen) = (0, 0, 0);
+    let mut streams = Vec::new();
+    for start in (Streams { bytes, at: 0 }) {
+        if end < start {
+            end = find(bytes, b"endstream", start).unwrap_or(bytes.len());
+        }
+        // The crate looks for the end of each stream that has no length.
+        searched += end - start;
+        if searched > 20 * bytes.len() + (64 << 20) {
+            return Err(DecodeError::Pdf(
+                "this PDF is damaged: its streams have no ends".to_owned(),
+            ));
+        }
+        let about = &bytes[start.saturating_sub(DICTIONARY)..start];
+        let about = &about[find_last(about, b"endobj").unwrap_or(0)..];
+        if is_encrypted && find(about, b"/ObjStm", 0).is_some() {
+            unseen += end - start;
+        }
+        guard.budget.is_loose = find(about, b"/Image", 0).is_some();
+        guard.look(&bytes[start..], &bytes[start..end], MOST_FILTERS)?;
+        streams.push((start, end));
+    }
+    if unseen > MOST_UNSEEN {
+        return Err(DecodeError::Pdf(
+            "this PDF is encrypted and large: take the encryption off first, with qpdf for example"
+                .to_owned(),
+        ));
+    }
+    if !guard.named.is_empty() {
+        guard.filters.append(&mut guard.named);
+        guard.budget = Budget::new(limits, bytes.len());
+        guard.budget.is_loose = true;
+        for (start, end) in streams {
+            guard.look(&bytes[start..], &bytes[start..end], MOST_FILTERS)?;
+        }
+    }
+    Ok(())
+}
+
+/// Looks through the streams of one file.
+struct Guard<'a> {
+    budget: Budget<'a>,
+    /// The filters that streams are tried with.
+    filters: Vec<Filter>,
+    /// Other filters that were met by name.
+    named: Vec<Filter>,
+}
+
+impl Guard<'_> {
+    /// Applies every filter to some bytes, and again to what comes out. Where they end may be a
+    /// lie; DEFLATE knows its own end and is read in `open`, which goes on to the end of the file.
+    fn look(&mut self, open: &[u8], data: &[u8], depth: usize) -> Result<(), Spent> {
+        let was_loose = self.budget.is_loose;
+        for filter in self.filters.clone() {
+            let data = match filter {
+                Filter::FlateDecode => open,
+                _ => data,
+            };
+            // Within a stream, what has no mark of zlib is hardly ever compressed.
+            self.budget.is_loose = was_loose || depth < MOST_FILTERS && !has_mark(data);
+            let given = filters::apply(filter, data, &mut self.budget)?.unwrap_or_default();
+            self.budget.is_loose = was_loose;
+            self.note_names(&given);
+            if depth > 1 && given.len() > 2 {
+                self.look(&given, &given, depth - 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the filters that are named in some bytes, also where the names are escaped (7.3.5).
+    fn note_names(&mut self, bytes: &[u8]) {
+        let plain = unescaped(bytes);
+        for (filter, names) in OTHERS {
+            let is_named = names.iter().any(|name| find(&plain, name, 0).is_some());
+            if is_named && !self.named.contains(&filter) && !self.filters.contains(&filter) {
+                self.named.push(filter);
+            }
+        }
+    }
+}
+
+/// Whether bytes begin as zlib has it (RFC 1950, 2.2).
+fn has_mark(bytes: &[u8]) -> bool {
+    let [method, flags, ..] = bytes else {
+        return false;
+    };
+    method & 15 == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+}
+
+/// Bytes with `#41` as `A`.
+fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'#') {
+        return Cow::Borrowed(bytes);
+    }
+    let digit = |byte: u8| (byte as char).to_digit(16).map(|digit| digit as u8);
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        match tail {
+            [high, low, after @ ..]
+                if *first == b'#'
+                    && let Some((high, low)) = digit(*high).zip(digit(*low)) =>
+            {
+                out.push(high << 4 | low);
+                rest = after;
+            }
+            _ => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a stream can be decoded, and is no picture.
+///
+/// # Errors
+/// It holds more than the budget allows.
+pub fn check_stream(stream: &Stream, budget: &mut Budget) -> Result<bool, Spent> {
+    if !has_sane_rows(stream.dict()) {
+        return Ok(false);
+    }
+    let filters = stream.filters();
+    let mut data = stream.raw_data();
+    budget.spend(data.len())?;
+    for filter in filters {
+        match filters::apply(filter, &data, budget)? {
+            Some(given) => data = given.into(),
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the rows of pictures that a predictor foresees (ISO 32000-2, 7.4.4.4) fit into memory.
+fn has_sane_rows(stream: &Dict) -> bool {
+    let is_sane = |parameters: &Dict| {
+        let of = |key: &str| parameters.get::<i64>(key).unwrap_or(1).unsigned_abs();
+        let row = of("Columns").checked_mul(of("Colors"));
+        let row = row.and_then(|row| row.checked_mul(of("BitsPerComponent")));
+        row.is_some_and(|bits| bits < 1 << 24)
+    };
+    ["DecodeParms", "DP"].into_iter().all(|key| {
+        let of_one = stream.get::<Dict>(key);
+        let of_all = stream.get::<Array>(key);
+        of_one.iter().all(is_sane)
+            && of_all.is_none_or(|all| {
+                all.iter::<Object>()
+                    .take(100)
+                    .all(|object| object.into_dict().is_none_or(|one| is_sane(&one)))
+            })
+    })
+}
+
+/// Where streams begin, after their keyword and the end of its line (ISO 32000-2, 7.3.8.1).
+struct Streams<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Streams<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let found = find(self.bytes, b"stream", self.at)?;
+            self.at = found + b"stream".len();
+            if self.bytes[..found].ends_with(b"end") {
+                continue;
+            }
+            let rest = &self.bytes[self.at..];
+            let line = match rest {
+                [b'\r', b'\n', ..] => 2,
+                [b'\r' | b'\n', ..] => 1,
+                _ => continue,
+            };
+            return Some(self.at + line);
+        }
+    }
+}
+
+/// The first place of a needle at `from` or after.
+pub fn find(bytes: &[u8], needle: &[u8], from: usize) -> Option<usize> {
+    let (&first, rest) = needle.split_first()?;
+    let mut at = from;
+    loop {
+        let tail = bytes.get(at..)?;
+        at += tail.iter().position(|&byte| byte == first)? + 1;
+        if bytes.get(at..)?.starts_with(rest) {
+            return Some(at - 1);
+        }
+    }
+}
+
+fn find_last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).rposition(|part| part == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn zlib(bytes: &[u8]) -> Vec<u8> {
+        let level = flate2::Compression::best();
+        let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), level);
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    fn checked(dictionary: &str, data: &[u8]) -> Result<(), String> {
+        let mut file = format!("%PDF-1.7\n1 0 obj <<{dictionary}>> stream\r\n").into_bytes();
+        file.extend_from_slice(data);
+        file.extend_from_slice(b"\nendstream endobj");
+        check_file(&file, &Limits::default()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn bombs_are_seen_whatever_is_around_them() {
+        let bomb = zlib(&vec![0; 20_000_000]);
+        let hex: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect();
+        // A plain block with a false check, behind which only the crate reads on.
+        let masked = [b"\x00\x02\x00\x07\x07ab".as_slice(), &bomb[2..]].concat();
+        for data in [bomb.clone(), zlib(&bomb), masked] {
+            let error = checked("", &data).unwrap_err();
+            assert!(error.contains("--max-ratio"), "{error}");
+        }
+        let large = zlib(&vec![0; 200_000_000]);
+        let hex: String = large.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = "/Filter[/ASCIIHexD#65code/FlateDecode]";
+        let error = checked(name, hex.as_bytes()).unwrap_err();
+        assert!(error.contains("128 MB"), "{error}");
+        assert_eq!(checked("/Subtype/Image", &bomb), Ok(()));
+        assert_eq!(checked("", &zlib(&vec![b'q'; 5_000_000])), Ok(()));
+    }
+
+    #[test]
+    fn pictures_have_a_limit_too() {
+        let bomb = zlib(&vec![0; 200_000_000]);
+        let error = checked("/Subtype/Image", &bomb).unwrap_err();
+        assert!(error.contains("128 MB"), "{error}");
+    }
+
+    #[test]
+    fn streams_without_ends_are_not_searched_for_ever() {
+        let file = "1 0 obj<<>>stream\n".repeat(100_000);
+        let checked = check_file(file.as_bytes(), &Limits::default());
+        assert!(checked.unwrap_err().to_string().contains("no ends"));
+    }
+}
