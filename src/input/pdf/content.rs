@@ -1,6 +1,6 @@
 //! The state of a content stream: what its operators set (ISO 32000-2, 8.4, 9.3 and 14.6).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use hayro_font::kurbo::Affine;
@@ -49,6 +49,8 @@ pub struct Content<'r, 'a> {
     pub resources: &'r Resources<'a>,
     /// Fonts by their names in the resources, as far as they were looked up.
     pub faces: HashMap<Vec<u8>, Option<Rc<Face<'a>>>>,
+    /// Names that stand for pictures.
+    pub pictures: HashSet<Vec<u8>>,
     pub state: State<'a>,
     saved: Vec<State<'a>>,
     /// The matrices of the text and of its line (9.4.1).
@@ -72,6 +74,7 @@ impl<'r, 'a> Content<'r, 'a> {
         Self {
             resources,
             faces: HashMap::new(),
+            pictures: HashSet::new(),
             state,
             saved: Vec::new(),
             text: Affine::IDENTITY,

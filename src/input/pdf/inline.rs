@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::guard::find;
+use super::search::find;
 
 /// Bytes within which the data of a picture begin.
 const DICTIONARY: usize = 4096;
@@ -50,7 +50,9 @@ fn is_operator(content: &[u8], at: usize, operator: &[u8]) -> bool {
 fn picture_end(content: &[u8], start: usize, failures: &mut usize) -> usize {
     let dictionary = &content[..content.len().min(start + DICTIONARY)];
     let mut at = start + 2;
-    while let Some(found) = find(dictionary, b"ID", at).filter(|_| *failures < MOST_FAILURES) {
+    while *failures < MOST_FAILURES
+        && let Some(found) = find(dictionary, b"ID", at)
+    {
         at = found + 2;
         if !is_operator(content, found, b"ID") {
             continue;

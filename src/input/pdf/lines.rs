@@ -1,12 +1,10 @@
 //! From glyphs to lines.
 
+use super::caps;
 use super::text::Glyph;
 
 /// Pieces of lines on a page at most, which are compared with one another.
 const MOST_PIECES: usize = 20_000;
-
-/// Letters that are looked at as drop caps on a page at most.
-const MOST_CAPS: usize = 50;
 
 /// Space between two words, as a part of the size of their letters.
 const WORD_GAP: f64 = 0.16;
@@ -82,7 +80,7 @@ pub fn lines(glyphs: &[Glyph]) -> Option<Vec<Line>> {
     if pieces.len() > MOST_PIECES {
         return None;
     }
-    attach_caps(&mut pieces);
+    caps::attach(&mut pieces);
     let mut lines = merge(pieces);
     for line in &mut lines {
         line.text.truncate(line.text.trim_end().len());
@@ -146,42 +144,6 @@ fn is_twice(last: &Line, glyph: &Line) -> bool {
     last.text == glyph.text
         && (last.left - glyph.left).abs() < 0.1 * glyph.size
         && (last.y - glyph.y).abs() < 0.1 * glyph.size
-}
-
-/// Puts large first letters before the first of the lines beside them.
-fn attach_caps(pieces: &mut Vec<Line>) {
-    let is_cap = |piece: &Line| piece.text.trim().chars().count() <= 2;
-    let caps: Vec<usize> = (0..pieces.len())
-        .filter(|&at| is_cap(&pieces[at]))
-        .collect();
-    let usual = usual_size(pieces.iter());
-    let is_large = |at: &usize| pieces[*at].size > 1.8 * usual;
-    let caps: Vec<usize> = caps.into_iter().filter(is_large).take(MOST_CAPS).collect();
-    for at in caps {
-        let cap = pieces[at].clone();
-        let is_beside = |line: &Line| {
-            cap.size > 1.8 * line.size
-                && line.text.len() > 3
-                && line.left > cap.right - 0.4 * line.size
-                && line.left < cap.right + 2.5 * line.size
-                && line.y > cap.y - cap.size
-                && line.y < cap.y + 0.3 * line.size
-        };
-        let beside = (0..pieces.len()).filter(|&at| is_beside(&pieces[at]));
-        let beside: Vec<usize> = beside.collect();
-        let first = beside
-            .iter()
-            .min_by(|&&a, &&b| pieces[a].y.total_cmp(&pieces[b].y));
-        if let Some(&first) = first {
-            pieces[first].text.insert_str(0, cap.text.trim());
-            pieces[at].text.clear();
-        }
-        // The lines beside it are not indented.
-        for line in beside {
-            pieces[line].left = cap.left;
-        }
-    }
-    pieces.retain(|piece| !piece.text.is_empty());
 }
 
 /// The size of most letters; 0 where there are none.

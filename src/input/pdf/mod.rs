@@ -7,6 +7,7 @@
 
 mod blocks;
 mod budget;
+mod caps;
 mod columns;
 mod content;
 mod filters;
@@ -18,6 +19,7 @@ mod info;
 mod inline;
 mod lines;
 mod paragraphs;
+mod search;
 mod text;
 mod words;
 
@@ -36,6 +38,9 @@ use crate::document::Article;
 /// Pages of a file at most.
 const MOST_PAGES: usize = 5_000;
 
+/// Pieces of lines of a file at most: a page has some hundreds.
+const MOST_LINES: usize = 1_000_000;
+
 /// Bytes at the begin of a file in which its mark stands (7.5.2, and note 13 of annex C.1).
 const HEAD: usize = 1024;
 
@@ -47,7 +52,7 @@ const HEAD: usize = 1024;
 /// It is no PDF, is locked, holds no text that can be told, or asks for more than the limits allow.
 pub fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Article, DecodeError> {
     let head = bytes.get(..HEAD).unwrap_or(&bytes);
-    if guard::find(head, b"%PDF-", 0).is_none() {
+    if search::find(head, b"%PDF-", 0).is_none() {
         return Err(error("this is no PDF"));
     }
     guard::check_file(&bytes, limits)?;
@@ -82,10 +87,15 @@ fn parse(bytes: Vec<u8>, limits: &Limits) -> Result<Article, DecodeError> {
     let mut budget = Budget::new(limits, size);
     budget.is_loose = true;
     let mut reader = Reader::new(&mut budget, limits.max_bytes);
-    let mut pages = Vec::new();
+    let (mut pages, mut lines) = (Vec::new(), 0);
     for page in pdf.pages().iter() {
         let glyphs = reader.read(page)?;
-        pages.push(page_lines(glyphs, page.render_dimensions().1.into())?);
+        let page = page_lines(glyphs, page.render_dimensions().1.into())?;
+        lines += page.lines.len() + page.tagged.len();
+        if lines > MOST_LINES {
+            return Err(error("this PDF holds too many pieces of text"));
+        }
+        pages.push(page);
     }
     let has_pictures = reader.has_pictures;
     let mut article = Article {

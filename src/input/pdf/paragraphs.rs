@@ -221,15 +221,15 @@ mod tests {
 
     #[test]
     fn indents_begin_paragraphs_also_of_one_line() {
-        let lefts = [50.0, 60.0, 50.0, 60.0, 60.0, 50.0, 50.0];
-        let lines = lefts.iter().zip("abcdefg".chars()).enumerate();
+        let lefts = [50.0, 60.0, 50.0, 60.0, 60.0, 50.0, 60.0, 50.0, 50.0];
+        let lines = lefts.iter().zip("abcdefghi".chars()).enumerate();
         let line = |(row, (left, letter)): (usize, (&f64, char))| {
             line(&letter.to_string(), *left, 40.0 + 12.0 * row as f64, 10.0)
         };
         let region: Vec<Line> = lines.map(line).collect();
         assert_eq!(
             texts(&paragraphs(region, 0, 800.0)),
-            ["a", "b/c", "d", "e/f/g"]
+            ["a", "b/c", "d", "e/f", "g/h/i"]
         );
     }
 

@@ -24,6 +24,9 @@ const MOST_OPERATORS: u64 = 10_000_000;
 /// Forms and pictures that a file draws at most.
 const MOST_DRAWN: usize = 200_000;
 
+/// Bytes of objects that are read at most, each time that one is used.
+const MOST_LOOKED_UP: usize = 256_000_000;
+
 /// Glyphs of a page at most: a page of a newspaper has some 30,000.
 const MOST_GLYPHS: usize = 200_000;
 
@@ -50,6 +53,7 @@ pub struct Reader<'f, 'b> {
     budget: &'b mut Budget<'b>,
     operators: u64,
     drawn: usize,
+    looked_up: usize,
     /// Glyphs that may still come.
     left: u64,
     /// Whether a picture was drawn.
@@ -67,6 +71,7 @@ impl<'f, 'b> Reader<'f, 'b> {
             budget,
             operators: 0,
             drawn: 0,
+            looked_up: 0,
             left: glyphs,
             has_pictures: false,
             glyphs: Vec::new(),
@@ -144,7 +149,7 @@ impl<'f, 'b> Reader<'f, 'b> {
                         }
                     }
                 }
-                Op::XObject(name) => self.draw(&name.0, &content)?,
+                Op::XObject(name) => self.draw(&name.0, &mut content)?,
                 other => content.change(&other),
             }
         }
@@ -161,20 +166,37 @@ impl<'f, 'b> Reader<'f, 'b> {
             return Ok(known.clone());
         }
         let face = match content.resources.get_font(name) {
-            Some(dict) => self.fonts.get(&dict, self.budget)?,
+            Some(dict) => {
+                self.look_up(dict.data().len())?;
+                self.fonts.get(&dict, self.budget)?
+            }
             None => None,
         };
         content.faces.insert(name.to_vec(), face.clone());
         Ok(face)
     }
 
+    /// Counts the bytes of an object, which is read again wherever it is named.
+    fn look_up(&mut self, bytes: usize) -> Result<(), Spent> {
+        self.looked_up += bytes;
+        if self.looked_up > MOST_LOOKED_UP {
+            return Err(DecodeError::Pdf(
+                "this PDF uses large fonts, forms or pictures too often".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
     /// A form (8.10), or that there is a picture.
-    fn draw(&mut self, name: &Name, content: &Content<'_, 'f>) -> Result<(), Spent> {
+    fn draw(&mut self, name: &Name, content: &mut Content<'_, 'f>) -> Result<(), Spent> {
         self.drawn += 1;
         if self.drawn > MOST_DRAWN {
             return Err(DecodeError::Pdf(format!(
                 "this PDF draws more than {MOST_DRAWN} forms and pictures"
             )));
+        }
+        if content.pictures.contains(&**name) {
+            return Ok(());
         }
         let Some(stream) = content.resources.get_x_object(name) else {
             return Ok(());
@@ -185,7 +207,9 @@ impl<'f, 'b> Reader<'f, 'b> {
             .is_none_or(|kind| *kind != *b"Form")
         {
             self.has_pictures = true;
-            return Ok(());
+            content.pictures.insert(name.to_vec());
+            // Where the length of a stream is false, its end is looked for.
+            return self.look_up(stream.raw_data().len() / 64);
         }
         if content.depth >= MOST_DEPTH {
             return Ok(());

@@ -73,15 +73,13 @@ impl Words {
         let last = before.chars().last();
         if is_hyphen && last.is_some_and(char::is_alphanumeric) && start.is_alphanumeric() {
             let is_letter = last.is_some_and(char::is_alphabetic);
-            let first = before
-                .rsplit([' ', '-', '(', '"', '“', '—'])
-                .next()
-                .unwrap_or_default();
-            let mut rest = line.split(|c: char| !c.is_alphanumeric());
+            let first = before.rsplit([' ', '(', '"', '“', '—']).next();
+            let rest = line
+                .split(|c: char| !c.is_alphanumeric() && c != '-')
+                .next();
+            let (first, rest) = (first.unwrap_or_default(), rest.unwrap_or_default());
             let is_broken = end == '\u{AD}'
-                || is_letter
-                    && start.is_lowercase()
-                    && !self.keep_hyphen(first, rest.next().unwrap_or_default());
+                || is_letter && start.is_lowercase() && !self.keep_hyphen(first, rest);
             if is_broken {
                 out.truncate(before.len());
             }
