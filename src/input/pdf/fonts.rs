@@ -29,6 +29,8 @@ pub struct Face<'a> {
     pub font: Font<'a>,
     /// Whether its name or weight says that it is bold.
     pub is_bold: bool,
+    /// Whether its codes are of a map that is not there.
+    is_unknown: bool,
     letters: RefCell<HashMap<u32, Rc<str>>>,
 }
 
@@ -37,6 +39,9 @@ impl Face<'_> {
     pub fn letters(&self, code: u32) -> Rc<str> {
         let mut letters = self.letters.borrow_mut();
         let known = letters.entry(code).or_insert_with(|| {
+            if self.is_unknown {
+                return "\u{FFFD}".into();
+            }
             let glyph = match self.font.glyph(self.font.map_code(code), code) {
                 FontGlyph::Outline(glyph) => glyph.as_unicode(),
                 FontGlyph::Type3(glyph) => glyph.as_unicode(),
@@ -114,7 +119,7 @@ impl<'a> Fonts<'a> {
             let font = self
                 .cache
                 .standard_font(StandardFont::Helvetica, &self.shapes);
-            self.standard = font.map(|font| face(font, false));
+            self.standard = font.map(|font| face(font, false, false));
         }
         self.standard.clone()
     }
@@ -140,7 +145,7 @@ impl<'a> Fonts<'a> {
         let mut found = None;
         if self.check(dict, budget)? {
             let font = self.cache.font(dict, &self.shapes, &self.maps);
-            found = font.map(|font| face(font, is_bold(dict)));
+            found = font.map(|font| face(font, is_bold(dict), has_named_map(dict)));
         }
         if let Some(id) = dict.obj_id() {
             self.known.insert(id, found.clone());
@@ -178,12 +183,21 @@ impl<'a> Fonts<'a> {
     }
 }
 
-fn face(font: Font<'_>, is_bold: bool) -> Rc<Face<'_>> {
+fn face(font: Font<'_>, is_bold: bool, is_unknown: bool) -> Rc<Face<'_>> {
     Rc::new(Face {
         font,
         is_bold,
+        is_unknown,
         letters: RefCell::new(HashMap::new()),
     })
+}
+
+/// Whether the codes of a composite font are those of a map that is only named (9.7.5.2), as in
+/// many Chinese, Japanese and Korean files.
+fn has_named_map(dict: &Dict) -> bool {
+    let encoding = dict.get::<Name>("Encoding");
+    let is_named = encoding.is_some_and(|name| *name != *b"Identity-H" && *name != *b"Identity-V");
+    is_named && descendant(dict).is_some()
 }
 
 /// The font within a composite one (ISO 32000-2, 9.7.6).

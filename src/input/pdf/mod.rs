@@ -41,6 +41,9 @@ const MOST_PAGES: usize = 5_000;
 /// Pieces of lines of a file at most: a page has some hundreds.
 const MOST_LINES: usize = 1_000_000;
 
+/// One letter in so many may be one that the fonts do not tell.
+const UNKNOWN: usize = 5;
+
 /// Bytes at the begin of a file in which its mark stands (7.5.2, and note 13 of annex C.1).
 const HEAD: usize = 1024;
 
@@ -135,7 +138,7 @@ fn check_text(text: &str, has_pictures: bool, limits: &Limits) -> Result<(), Dec
         .filter(|letter| !letter.is_whitespace())
         .count();
     let unknown = text.chars().filter(|letter| *letter == '\u{FFFD}').count();
-    if 2 * unknown > letters {
+    if unknown > letters / UNKNOWN {
         return Err(error(
             "the fonts of this PDF do not tell which letters they show: run an OCR program over it first",
         ));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::budget::{Budget, Spent};
@@ -86,7 +86,7 @@ impl<'f, 'b> Reader<'f, 'b> {
     pub fn read(&mut self, page: &Page<'f>) -> Result<Vec<Glyph>, Spent> {
         let (width, height) = page.render_dimensions();
         self.size = (width.into(), height.into());
-        let data = self.contents(page.raw())?;
+        let data = self.contents(page)?;
         let base = Affine::new(page.initial_transform(true).as_coeffs());
         let state = State::new(base);
         self.run(&data, Content::new(page.resources(), state, false, 0))?;
@@ -94,13 +94,20 @@ impl<'f, 'b> Reader<'f, 'b> {
     }
 
     /// The operators of a page, which may stand in several streams (7.8.2).
-    fn contents(&mut self, page: &Dict<'f>) -> Result<Vec<u8>, Spent> {
-        if let Some(stream) = page.get::<Stream>("Contents") {
+    fn contents(&mut self, page: &Page<'f>) -> Result<Vec<u8>, Spent> {
+        if let Some(stream) = page.raw().get::<Stream>("Contents") {
             return self.decode(&stream);
         }
         let mut data = Vec::new();
-        let parts = page.get::<Array>("Contents");
-        for stream in parts.iter().flat_map(|parts| parts.iter::<Stream>()) {
+        let parts = page.raw().get::<Array>("Contents");
+        // A list that is read as one of streams would end with the first that is damaged.
+        for part in parts.iter().flat_map(Array::raw_iter) {
+            let MaybeRef::Ref(part) = part else {
+                continue;
+            };
+            let Some(stream) = page.xref().get::<Stream>(part.into()) else {
+                continue;
+            };
             data.append(&mut self.decode(&stream)?);
             data.push(b'\n');
         }
