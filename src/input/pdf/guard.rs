@@ -1,13 +1,13 @@
 //! What is looked at before the PDF crate decodes anything, as it decodes without limits.
 
-use std::borrow::Cow;
-
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use super::budget::{Budget, Spent};
 use super::filters;
-use super::search::{Streams, check_objects, find, find_last, most_searched};
+use super::search::{
+    Streams, check_objects, exceeds, find, find_last, has_mark, most_searched, unescaped,
+};
 use crate::input::decode::DecodeError;
 use crate::input::limits::Limits;
 
@@ -19,7 +19,7 @@ const DICTIONARY: usize = 1024;
 
 /// Bytes of object streams in an encrypted file, which are not seen before they are decoded; a
 /// byte may give 1032.
-const MOST_UNSEEN: usize = 400_000;
+const MOST_UNSEEN: usize = 200_000;
 
 /// Filters beside DEFLATE, and the names by which a file may use them (ISO 32000-2, 7.4 and 8.9.7).
 const OTHERS: [(Filter, [&[u8]; 2]); 4] = [
@@ -28,6 +28,9 @@ const OTHERS: [(Filter, [&[u8]; 2]); 4] = [
     (Filter::Ascii85Decode, [b"ASCII85Decode", b"/A85"]),
     (Filter::AsciiHexDecode, [b"ASCIIHexDecode", b"/AHx"]),
 ];
+
+/// What makes up a row of a picture that a predictor works on (7.4.4.4), and the most of it.
+const ROWS: [(&[u8], u64); 2] = [(b"/Columns", 100_000), (b"/Colors", 64)];
 
 /// Looks at all streams of a file, as they stand in its bytes. The crate finds them by offsets that
 /// may lead anywhere and takes filters from objects that may stand anywhere, so each stream is
@@ -43,7 +46,7 @@ pub fn check_file(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
         filters: vec![Filter::FlateDecode],
         named: Vec::new(),
     };
-    guard.note_names(bytes);
+    guard.note(bytes)?;
     let (mut end, mut searched, mut unseen) = (0, 0, 0);
     let mut streams = Vec::new();
     for start in (Streams { bytes, at: 0 }) {
@@ -94,19 +97,20 @@ struct Guard<'a> {
 
 impl Guard<'_> {
     /// Applies every filter to some bytes, and again to what comes out. Where they end may be a
-    /// lie; DEFLATE knows its own end and is read in `open`, which goes on to the end of the file.
+    /// lie; what zlib wrote knows its own end and is read in `open`, which goes on to the end of the
+    /// file.
     fn look(&mut self, open: &[u8], data: &[u8], depth: usize) -> Result<(), Spent> {
         let was_loose = self.budget.is_loose;
         for filter in self.filters.clone() {
             let data = match filter {
-                Filter::FlateDecode => open,
+                Filter::FlateDecode if has_mark(open) => open,
                 _ => data,
             };
             // Within a stream, what has no mark of zlib is hardly ever compressed.
             self.budget.is_loose = was_loose || depth < MOST_FILTERS && !has_mark(data);
             let given = filters::apply(filter, data, &mut self.budget)?.unwrap_or_default();
             self.budget.is_loose = was_loose;
-            self.note_names(&given);
+            self.note(&given)?;
             if depth > 1 && given.len() > 2 {
                 self.look(&given, &given, depth - 1)?;
             }
@@ -115,7 +119,10 @@ impl Guard<'_> {
     }
 
     /// Notes the filters that are named in some bytes, also where the names are escaped (7.3.5).
-    fn note_names(&mut self, bytes: &[u8]) {
+    ///
+    /// # Errors
+    /// They foresee rows that fit into no memory.
+    fn note(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
         let plain = unescaped(bytes);
         for (filter, names) in OTHERS {
             let is_named = names.iter().any(|name| find(&plain, name, 0).is_some());
@@ -123,41 +130,15 @@ impl Guard<'_> {
                 self.named.push(filter);
             }
         }
-    }
-}
-
-/// Whether bytes begin as zlib has it (RFC 1950, 2.2).
-fn has_mark(bytes: &[u8]) -> bool {
-    let [method, flags, ..] = bytes else {
-        return false;
-    };
-    method & 15 == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
-}
-
-/// Bytes with `#41` as `A`.
-fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.contains(&b'#') {
-        return Cow::Borrowed(bytes);
-    }
-    let digit = |byte: u8| (byte as char).to_digit(16).map(|digit| digit as u8);
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        match tail {
-            [high, low, after @ ..]
-                if *first == b'#'
-                    && let Some((high, low)) = digit(*high).zip(digit(*low)) =>
-            {
-                out.push(high << 4 | low);
-                rest = after;
-            }
-            _ => {
-                out.push(*first);
-                rest = tail;
+        for (key, most) in ROWS {
+            if exceeds(&plain, key, most) {
+                return Err(DecodeError::Pdf(
+                    "this PDF is damaged: the rows of its pictures fit into no memory".to_owned(),
+                ));
             }
         }
+        Ok(())
     }
-    Cow::Owned(out)
 }
 
 /// Whether a stream can be decoded, and is no picture.

@@ -1,5 +1,7 @@
 //! Places in the bytes of a file, and how far the PDF crate would read from them.
 
+use std::borrow::Cow;
+
 use crate::input::decode::DecodeError;
 
 /// Looks how far the crate would read for each object. In a whole file that is the size of the
@@ -95,6 +97,72 @@ pub fn find_last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).rposition(|part| part == needle)
 }
 
+/// Whether bytes begin as zlib has it (RFC 1950, 2.2).
+pub fn has_mark(bytes: &[u8]) -> bool {
+    let [method, flags, ..] = bytes else {
+        return false;
+    };
+    method & 15 == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+}
+
+/// Bytes with `#41` as `A`.
+pub fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'#') {
+        return Cow::Borrowed(bytes);
+    }
+    let digit = |byte: u8| (byte as char).to_digit(16).map(|digit| digit as u8);
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        match tail {
+            [high, low, after @ ..]
+                if *first == b'#'
+                    && let Some((high, low)) = digit(*high).zip(digit(*low)) =>
+            {
+                out.push(high << 4 | low);
+                rest = after;
+            }
+            _ => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether the number behind a key is more than `most` or stands elsewhere, where that is.
+pub fn exceeds(bytes: &[u8], key: &[u8], most: u64) -> bool {
+    let mut at = 0;
+    while let Some(found) = find(bytes, key, at) {
+        at = found + key.len();
+        let rest = bytes
+            .get(at..at + 40)
+            .or(bytes.get(at..))
+            .unwrap_or_default();
+        let end = rest
+            .iter()
+            .position(|b| !b"0123456789.+- \r\n\t".contains(b));
+        let mut words = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        words = words.trim_ascii();
+        let digits = words
+            .split(|b| !b.is_ascii_digit())
+            .find(|word| !word.is_empty());
+        let number = digits.map(|digits| {
+            digits.iter().fold(0u64, |number, digit| {
+                number
+                    .saturating_mul(10)
+                    .saturating_add((digit - b'0').into())
+            })
+        });
+        let is_elsewhere = end.is_some_and(|end| rest.get(end) == Some(&b'R'));
+        if is_elsewhere || number.is_some_and(|number| number > most) {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::guard::check_file;
@@ -109,6 +177,21 @@ mod tests {
         assert_eq!(find(b"abcab", b"ab", 1), Some(3));
         assert_eq!(find_last(b"abcab", b"ab"), Some(3));
         assert_eq!(find(b"abc", b"cd", 0), None);
+    }
+
+    #[test]
+    fn numbers_behind_keys() {
+        assert!(exceeds(b"<</Columns 2147483647>>", b"/Columns", 100));
+        assert!(exceeds(
+            b"/Columns 1 /Columns 99999999999999999999",
+            b"/Columns",
+            100
+        ));
+        assert!(exceeds(b"/Columns 7 0 R", b"/Columns", 100));
+        assert!(!exceeds(b"/Columns 100/Colors 3 /R", b"/Columns", 100));
+        assert!(!exceeds(b"/Columns", b"/Columns", 100));
+        assert_eq!(*unescaped(b"/C#6flumns #zz#4"), *b"/Columns #zz#4");
+        assert!(has_mark(b"\x78\x9C") && !has_mark(b"BT") && !has_mark(b"x"));
     }
 
     #[test]
