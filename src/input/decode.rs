@@ -39,11 +39,9 @@ pub enum DecodeError {
     /// An email that cannot be taken apart.
     #[error("this is no email")]
     Email,
-    /// A format that is not read.
-    #[error(
-        "PDF is not read: it places glyphs and need not hold text in order; convert it first, with pdftotext for example"
-    )]
-    Pdf,
+    /// A PDF that is locked, damaged or too large, or holds no text; a sentence says which.
+    #[error("{0}")]
+    Pdf(String),
     /// A fault of a reader.
     #[error("a fault in hedgerow, please report it: {0}")]
     Fault(String),

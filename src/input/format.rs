@@ -18,7 +18,7 @@ pub enum Format {
     /// An email (RFC 5322).
     #[value(name = "eml")]
     Email,
-    /// PDF, which is not read.
+    /// PDF; its text, not that of scans.
     Pdf,
     /// JSON Lines: an object a line.
     #[value(name = "jsonl")]

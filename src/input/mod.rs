@@ -28,6 +28,7 @@ mod member;
 mod mojibake;
 mod options;
 mod parquet;
+mod pdf;
 mod read;
 mod rows;
 mod selection;

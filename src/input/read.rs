@@ -10,7 +10,9 @@ use super::compression::{Compression, Stream};
 use super::decode::{DecodeError, decode};
 use super::format::{Format, Kind};
 use super::options::ReadOptions;
-use super::{Input, Location, cause, email, html, markdown, message_of, mojibake, rows, warc};
+use super::{
+    Input, Location, cause, email, html, markdown, message_of, mojibake, pdf, rows, warc,
+};
 use crate::document::Article;
 use crate::record::SourceRecord;
 
@@ -124,6 +126,7 @@ fn as_format(
             (article, Some(encoding))
         }
         Format::Email => (email::read(&bytes)?, None),
+        Format::Pdf => (pdf::read(bytes, &options.limits)?, None),
         // A container without articles.
         _ if bytes.is_empty() => (Article::default(), None),
         Format::JsonLines | Format::Json | Format::Csv | Format::Tsv | Format::Parquet => {
@@ -134,7 +137,6 @@ fn as_format(
             let (article, encoding) = warc::read(&bytes, &options.limits)?;
             (article, Some(encoding))
         }
-        Format::Pdf => return Err(DecodeError::Pdf),
         Format::Zip | Format::Tar => return Err(DecodeError::Binary),
     };
     source.encoding = encoding.map(str::to_owned);

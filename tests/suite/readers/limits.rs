@@ -1,6 +1,6 @@
 //! Bombs and other files that ask for too much.
 
-use super::{brought, inputs, make, shown};
+use super::{brought, inputs, make, paper, shown};
 use hedgerow::input::{Input, Limits, ReadOptions};
 
 fn last_error(inputs: &[Input], options: &ReadOptions) -> String {
@@ -66,6 +66,7 @@ fn bombs_do_not_go_off() {
         ("a.jsonl.gz", make::gzip(&zeros)),
         ("a.zip", make::zip(&[("a.txt", zeros.clone())])),
         ("a.tgz", make::gzip(&make::tar(&[("a.txt", zeros.clone())]))),
+        ("a.pdf", paper::bomb(40_000_000)),
         // The compressed member is small, the archive around it as well.
         ("b.zip", make::zip(&[("a.jsonl.gz", make::gzip(&zeros))])),
     ] {

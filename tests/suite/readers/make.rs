@@ -57,7 +57,7 @@ pub fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("pack.tgz", gzip(&tar)),
         ("pack.tar.bz2", bzip2(&tar)),
         ("pages.warc.gz", gzip(&warc())),
-        ("paper.pdf", b"%PDF-1.7\n%%EOF\n".to_vec()),
+        ("paper.pdf", super::paper::paper()),
     ]
 }
 

@@ -3,6 +3,7 @@
 mod limits;
 mod make;
 mod mutated;
+mod paper;
 mod runs;
 
 use std::fs;
