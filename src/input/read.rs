@@ -10,9 +10,7 @@ use super::compression::{Compression, Stream};
 use super::decode::{DecodeError, decode};
 use super::format::{Format, Kind};
 use super::options::ReadOptions;
-use super::{
-    Input, Location, cause, email, html, markdown, message_of, mojibake, pdf, rows, warc,
-};
+use super::{Input, Location, cause, email, html, markdown, message_of, mojibake, pdf, rows, warc};
 use crate::document::Article;
 use crate::record::SourceRecord;
 
