@@ -116,8 +116,8 @@ impl<'r, 'a> Content<'r, 'a> {
                 let numbers = [m.0, m.1, m.2, m.3, m.4, m.5].map(|n| n.as_f64());
                 self.set_line(Affine::new(numbers));
             }
-            Op::BeginMarkedContent(mark) => self.mark(&mark.0),
-            Op::BeginMarkedContentWithProperties(mark) => self.mark(&mark.0),
+            Op::BeginMarkedContent(mark) => self.mark(mark.0),
+            Op::BeginMarkedContentWithProperties(mark) => self.mark(mark.0),
             Op::EndMarkedContent(_) => drop(self.marks.pop()),
             _ => {}
         }

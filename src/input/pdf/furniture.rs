@@ -138,7 +138,7 @@ impl Around {
                 false => outermost.fold(f64::NEG_INFINITY, f64::max),
             };
             let depth = if is_top { y } else { height - y } / height;
-            if !(depth < EDGE) {
+            if depth >= EDGE || page.lines.is_empty() {
                 return;
             }
             let is_row = |line: &Line| (line.y - y).abs() < 0.5 * line.size.min(20.0);

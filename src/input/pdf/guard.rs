@@ -165,9 +165,8 @@ pub fn check_stream(stream: &Stream, budget: &mut Budget) -> Result<bool, Spent>
 fn has_sane_rows(stream: &Dict) -> bool {
     let is_sane = |parameters: &Dict| {
         let of = |key: &str| parameters.get::<i64>(key).unwrap_or(1).unsigned_abs();
-        let row = of("Columns").checked_mul(of("Colors"));
-        let row = row.and_then(|row| row.checked_mul(of("BitsPerComponent")));
-        row.is_some_and(|bits| bits < 1 << 24)
+        let dot = of("Colors").saturating_mul(of("BitsPerComponent"));
+        dot < 256 && of("Columns").saturating_mul(dot) < 1 << 24
     };
     ["DecodeParms", "DP"].into_iter().all(|key| {
         let of_one = stream.get::<Dict>(key);

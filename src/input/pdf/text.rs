@@ -134,7 +134,7 @@ impl<'f, 'b> Reader<'f, 'b> {
             match operator {
                 Op::TextFont(font) => {
                     content.state.size = font.1.as_f64();
-                    content.state.face = self.face(&font.0, &mut content)?;
+                    content.state.face = self.face(font.0, &mut content)?;
                 }
                 Op::ShowText(text) => self.show(&mut content, text.0.as_bytes())?,
                 Op::NextLineAndShowText(text) => {
@@ -156,7 +156,7 @@ impl<'f, 'b> Reader<'f, 'b> {
                         }
                     }
                 }
-                Op::XObject(name) => self.draw(&name.0, &mut content)?,
+                Op::XObject(name) => self.draw(name.0, &mut content)?,
                 other => content.change(&other),
             }
         }
