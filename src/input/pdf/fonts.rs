@@ -208,7 +208,7 @@ fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 }
 
 /// Glyphs that a list of widths is for (9.7.4.3): either "first last width", of which there are as
-/// many `numbers`, or "first [widths]".
+/// many `numbers`, or "first" and a list.
 fn listed(list: &Array, numbers: usize) -> f64 {
     let (mut total, mut run): (f64, Vec<f64>) = (0.0, Vec::new());
     for (count, part) in list.iter::<Object>().enumerate() {

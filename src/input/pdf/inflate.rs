@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn it_reads_what_is_written() {
-        let text: Vec<u8> = (0..40_000u32).map(|n| (n * n >> 7) as u8).collect();
+        let text: Vec<u8> = (0..40_000u32).map(|n| ((n * n) >> 7) as u8).collect();
         for level in [1, 6, 9] {
             let level = flate2::Compression::new(level);
             let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), level);
