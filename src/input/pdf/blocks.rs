@@ -2,7 +2,8 @@
 
 use super::columns::regions;
 use super::furniture::PageLines;
-use super::lines::{BULLETS, usual_size};
+use super::line::usual_size;
+use super::lines::BULLETS;
 use super::paragraphs::{Paragraph, ends, join, paragraphs};
 use super::words::Words;
 use crate::document::{Article, BlockKind};
@@ -106,7 +107,7 @@ fn headline(all: &mut Vec<Paragraph>, body: &Body) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Drop caps: large first letters beside the lines of a paragraph.
 
-use super::lines::{Line, usual_size};
+use super::line::{Line, usual_size};
 
 /// Letters that are looked at as drop caps on a page at most.
 const MOST_CAPS: usize = 50;
@@ -43,7 +43,7 @@ pub fn attach(pieces: &mut Vec<Line>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! The order in which the lines of a page are read: cuts along the widest gaps, down and across
 //! (XY cut; Nagy and Seth, 1984).
 
-use super::lines::Line;
+use super::line::Line;
 
 /// Cuts within one another at most.
 const MOST_CUTS: usize = 40;
@@ -117,7 +117,7 @@ fn has_neighbours(lines: &[Line], size: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     fn texts(lines: Vec<Line>) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Running headers, footers and page numbers.
 
-use super::lines::{Line, usual_size};
+use super::line::{Line, usual_size};
 use crate::document::Removed;
 
 /// The outer part of a page, at its top and at its foot, in which headers and footers stand.
@@ -204,7 +204,7 @@ fn is_print_mark(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     fn page(lines: &[(&str, f64)]) -> PageLines {

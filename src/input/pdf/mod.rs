@@ -17,6 +17,7 @@ mod guard;
 mod inflate;
 mod info;
 mod inline;
+mod line;
 mod lines;
 mod paragraphs;
 mod search;

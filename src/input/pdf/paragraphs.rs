@@ -1,7 +1,8 @@
 //! From the lines of a region to paragraphs.
 
 use super::columns::Region;
-use super::lines::{BULLETS, Line};
+use super::line::Line;
+use super::lines::BULLETS;
 
 /// The first line of a paragraph stands this much to the right, as parts of its size.
 const INDENT: std::ops::Range<f64> = 0.7..4.0;
@@ -26,7 +27,7 @@ pub struct Paragraph {
 impl Paragraph {
     /// The size of its letters.
     pub fn size(&self) -> f64 {
-        super::lines::usual_size(&self.lines)
+        super::line::usual_size(&self.lines)
     }
 
     /// Whether nearly all of it is bold.
@@ -192,7 +193,7 @@ fn continues(before: &Paragraph, after: &Paragraph, has_indents: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     fn texts(paragraphs: &[Paragraph]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::lines::Line;
+use super::line::Line;
 
 /// Words as they stand within the lines of a document, in lower case.
 #[derive(Debug, Default)]
@@ -103,7 +103,7 @@ fn is_dense(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::tests::line;
+    use super::super::line::tests::line;
     use super::*;
 
     fn joined(texts: &[&str], elsewhere: &str) -> String {
