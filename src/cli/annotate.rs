@@ -19,9 +19,9 @@ use super::signals::Signals;
 /// Annotate articles and write one JSON record each
 ///
 /// Takes files and folders and writes one record for every article, in the order of their names:
-/// annotated, or with the error that stopped it. Reads text, Markdown, HTML, email (.eml), JSON,
-/// JSON Lines, CSV, TSV, Parquet and web archives (.warc), each also compressed (.gz, .zst, .bz2,
-/// .xz) and in zip and tar archives; every row, object, page or member is an article.
+/// annotated, or with the error that stopped it. Reads text, Markdown, HTML, PDF, email (.eml),
+/// JSON, JSON Lines, CSV, TSV, Parquet and web archives (.warc), each also compressed (.gz, .zst,
+/// .bz2, .xz, .br) and in zip and tar archives; every row, object, page or member is an article.
 /// The output does not depend on --jobs, nor on interruptions: after one, the same command goes
 /// on where it was. Ctrl-C finishes the articles that are under way; twice ends at once.
 #[derive(Parser)]

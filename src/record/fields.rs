@@ -104,8 +104,8 @@ pub struct SourceRecord {
     /// The name of the article within the file, where the file holds several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
-    /// How the article was read: "text", "markdown", "html", "eml", "jsonl", "json", "csv", "tsv",
-    /// "parquet" or "warc".
+    /// How the article was read: "text", "markdown", "html", "eml", "pdf", "jsonl", "json", "csv",
+    /// "tsv", "parquet" or "warc".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// WHATWG name of the character encoding that was used, such as "UTF-8".
