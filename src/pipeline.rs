@@ -23,7 +23,8 @@ use crate::times::Times;
 pub struct Options {
     /// Unit of the offsets.
     pub offsets: OffsetUnit,
-    /// Layers to write, in any order.
+    /// Layers to write, in any order. Where that is none but [`Layer::Blocks`], the model and what
+    /// builds on it are not run.
     pub layers: Vec<Layer>,
     /// The day on which the articles appeared, from which relative dates count; where it is not
     /// given, a date that the article gives itself.
@@ -105,7 +106,15 @@ impl Pipeline {
             name: checkpoint.name.clone(),
             sha256: checkpoint.sha256.clone(),
         });
-        let stages = stages::standard(model, Box::new(encode), names.transpose()?, lexicon)?;
+        let mut stages = stages::standard(model, Box::new(encode), names.transpose()?, lexicon)?;
+        if provenance
+            .options
+            .layers
+            .iter()
+            .all(|&l| l == Layer::Blocks)
+        {
+            stages.retain(|stage| !stage.is_english());
+        }
         tracing::info!(
             stages = stages.len(),
             engine = provenance.engine.as_deref().unwrap_or("rten"),

@@ -52,6 +52,8 @@ pub struct Args {
     lexicon: Vec<PathBuf>,
 
     /// Layers to write, separated by commas
+    ///
+    /// With "blocks" alone the articles are read and laid out, and the model is not run.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYERS", default_values_t = Layer::ALL)]
     layers: Vec<Layer>,
 

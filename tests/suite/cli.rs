@@ -4,10 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{assert_slices, hedgerow, project};
-use hedgerow::model::Model;
-use hedgerow::record::{Outcome, Record, SourceRecord};
-use hedgerow::stages::cues::Lexicon;
-use hedgerow::{Options, Pipeline};
+use hedgerow::record::{Outcome, Record};
 
 fn records(jsonl: &[u8]) -> Vec<Record> {
     let text = std::str::from_utf8(jsonl).unwrap();
@@ -273,25 +270,6 @@ fn explains_an_article_and_a_sentence() {
         hedgerow().arg("explain").arg(dir.path()).assert(),
         "is a folder",
     );
-}
-
-#[test]
-fn layers_that_the_model_cannot_fill_are_absent() {
-    let mut model = Model::embedded().unwrap();
-    model
-        .labels
-        .retain(|head, _| matches!(head.as_str(), "entity" | "pos"));
-    let lexicon = Lexicon::builtin().unwrap();
-    let pipeline = Pipeline::new(&model, lexicon, &Options::default()).unwrap();
-    let text = "The company will close the plant in Oslo, the minister said.".to_owned();
-    let record = pipeline.record("a".to_owned(), SourceRecord::default(), text);
-    assert!(record.events.is_none() && record.claims.is_none());
-    // Rules find attributions without the model's heads.
-    let source = &record.sources.unwrap()[0];
-    assert_eq!(source.text.as_deref(), Some("the minister"));
-    assert_eq!(record.attributions.unwrap()[0].rule, "verb");
-    assert_eq!(record.entities.unwrap().len(), 1);
-    assert!(!record.cues.unwrap().is_empty());
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod hard;
 #[cfg(unix)]
 mod kill;
 mod languages;
+mod layers;
 mod properties;
 mod readers;
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use super::head::Head;
 use super::names;
 use super::page::Page;
 use super::part::Part;
-use super::phrases::TITLE;
+use super::phrases::{ADVERT, TITLE};
 use super::place::PlaceId;
 
 /// Letters of a piece that is a paragraph of text.
@@ -75,6 +75,7 @@ fn drop_under(page: &Page, parts: &mut [Part], headline: usize) {
             .map(|i| page.pieces[i].letters)
             .sum(),
         letters,
+        counts: within_places(page, |_| 1),
         own,
     };
     let under = (first + 1..parts.len()).filter(body);
@@ -124,8 +125,9 @@ struct Others<'a> {
     firsts: Vec<Option<usize>>,
     /// Letters in the places that look like each one and stand beside it, and their number.
     series: Vec<(usize, usize)>,
-    /// Letters of the body in each place.
+    /// Letters of the body in each place, and all of its pieces.
     letters: Vec<usize>,
+    counts: Vec<usize>,
     total: usize,
 }
 
@@ -152,10 +154,24 @@ impl Others<'_> {
         if place.is_named(&GALLERY) && self.total - self.letters[id] >= ENOUGH {
             return Some("media");
         }
-        if TITLE.is_match(&self.page.pieces[first].text) {
+        if self.is_title(first) && self.opens(first, id) {
             return Some(place.kind.unwrap_or("related"));
         }
         (self.is_next_article(id, first) || self.is_card(id, first)).then_some("related")
+    }
+
+    /// Whether a piece is set as the title of what is none of the article, and no label.
+    fn is_title(&self, piece: usize) -> bool {
+        let piece = &self.page.pieces[piece];
+        let place = self.page.places.get(piece.place);
+        let is_set = piece.is_bold || place.is_some_and(|p| p.is_heading());
+        is_set && TITLE.is_match(&piece.text) && !ADVERT.is_match(&piece.text)
+    }
+
+    /// Whether a piece is over the rest of this place, not of one within it that comes first.
+    fn opens(&self, piece: usize, id: PlaceId) -> bool {
+        let mut around = self.page.ids_around(self.page.pieces[piece].place);
+        around.find(|&id| self.counts[id] > 1) == Some(id)
     }
 
     /// Whether a place begins with a headline and an author or date, and either looks like the
@@ -164,14 +180,17 @@ impl Others<'_> {
         let heading = self.page.places.get(self.page.pieces[first].place);
         let is_headed = heading.is_some_and(|p| matches!(p.tag.as_str(), "h1" | "h2" | "h3"));
         let is_like_ours = self.looks.contains(&look(self.page, id));
-        if !is_headed || self.series[id].1 > 1 && !is_like_ours {
+        let is_lone = self.series[id].1 == 1 && !self.page.pieces[first].is_linked();
+        if !is_headed || !(is_like_ours || is_lone) {
             return false;
         }
         let head = self.page.pieces.iter().skip(first + 1).take(HEAD);
         { head }
             .take_while(|piece| piece.letters < 2 * PARAGRAPH)
             .any(|piece| {
-                names::of_byline(&piece.text).is_some() || dates::find(&piece.text, true).is_some()
+                let is_dated =
+                    piece.letters < PARAGRAPH && dates::find(&piece.text, true).is_some();
+                is_dated || names::of_byline(&piece.text).is_some()
             })
     }
 
@@ -180,7 +199,11 @@ impl Others<'_> {
         let piece = &self.page.pieces[first];
         let heading = self.page.places.get(piece.place);
         let is_heading = heading.is_some_and(|p| p.is_heading());
-        is_heading && piece.is_linked() && self.series[id].1 > 1 && self.letters[id] < 8 * PARAGRAPH
+        is_heading
+            && piece.is_linked()
+            && self.opens(first, id)
+            && self.series[id].1 > 1
+            && self.letters[id] < 8 * PARAGRAPH
     }
 }
 
@@ -231,6 +254,9 @@ mod tests {
         let card = card.replace("li>", "div>");
         assert!(left(&card.repeat(8)).is_empty());
         assert_eq!(left(&card).len(), 2);
+        // A label in a box before the rest of the article is no title of that.
+        let label = "<div><p>Advertisement</p></div>";
+        assert_eq!(left(&format!("<div>{label}{TEXT}{TEXT}</div>")).len(), 3);
     }
 
     #[test]
