@@ -26,8 +26,8 @@ pub struct Options {
     /// Layers to write, in any order. Where that is none but [`Layer::Blocks`], the model and what
     /// builds on it are not run.
     pub layers: Vec<Layer>,
-    /// The day on which the articles appeared, from which relative dates count; where it is not
-    /// given, a date that the article gives itself.
+    /// The day on which the articles appeared, from which relative dates count. One that the format
+    /// tells goes before it; without either, a full date in the dateline counts.
     pub date: Option<Date>,
     /// Time for one article, looked at between stages and between the encoder's batches; one
     /// that takes longer gets an error record of the stage "timeout".

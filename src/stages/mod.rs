@@ -66,6 +66,7 @@ pub fn standard(
         Box::new(language::Language),
         Box::new(sentences::Sentences),
         Box::new(tokens::Tokens),
+        Box::new(values::ArticleDate),
         encode,
     ];
     stages.extend(names.map(|names| Box::new(names) as Box<dyn Stage>));

@@ -1,5 +1,6 @@
 //! Layers that are left out, with the real model.
 
+use hedgerow::document::Date;
 use hedgerow::model::Model;
 use hedgerow::record::SourceRecord;
 use hedgerow::stages::cues::Lexicon;
@@ -15,17 +16,19 @@ fn blocks_alone_are_made_without_the_model() {
             ..Options::default()
         };
         let pipeline = Pipeline::new(&model, lexicon, &options).unwrap();
-        let text = "A headline\n\nBy Ana Ruiz\n\nThe dam may hold, engineers said.".to_owned();
+        let text = "A headline\n\nBy Ana Ruiz\n\nPublished 3 May 2024\n\nThe dam may hold, engineers said.".to_owned();
         let annotated = pipeline.measured("a".to_owned(), SourceRecord::default(), text);
         let stages: Vec<&str> = annotated.times.iter().map(|(stage, _)| stage).collect();
         (annotated.record, stages.join(" "), annotated.counts.words)
     };
     let (blocks, stages, words) = record(&[Layer::Blocks]);
     let (all, ..) = record(&Layer::ALL);
-    assert_eq!(stages, "layout language sentences tokens record");
-    assert_eq!(words, 13);
+    assert_eq!(stages, "layout language sentences tokens date record");
+    assert_eq!(words, 17);
     assert_eq!(blocks.outcome, all.outcome);
     assert_eq!((blocks.blocks, blocks.language), (all.blocks, all.language));
+    assert_eq!(blocks.date, Date::new(2024, 5, 3).ok());
+    assert_eq!(blocks.date, all.date);
     assert!(blocks.events.is_none() && blocks.entities.is_none());
 }
 

@@ -55,7 +55,8 @@ pub struct Args {
 
     /// The day on which the article appeared, for relative dates such as "last Tuesday"
     ///
-    /// Without it, the article's own dateline is searched for a full date.
+    /// A date that a page, mail or row tells of itself goes before it; without either, a full date in
+    /// the dateline counts.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
 

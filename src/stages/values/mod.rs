@@ -2,10 +2,10 @@
 //!
 //! DATE and TIME get a TIMEX3 value (TimeML 1.2.1, after ISO 8601): "2025-05-02", "2025-Q3",
 //! "2025-05-02T10:00", "P3Y", "PRESENT_REF". Relative ones are resolved against the article's
-//! own date: [`Document::date`], or one that the article gives itself (`reference`). A name
-//! without its year takes the year that the tense of its sentence suggests; "that day" and "two
-//! days later" count from the date that the text named last. A time stays open where any of
-//! this is missing. Amounts, percentages, measurements and numbers become exact decimals.
+//! own date, [`Document::date`] (`reference`). A name without its year takes the year that the
+//! tense of its sentence suggests; "that day" and "two days later" count from the date that the
+//! text named last. A time stays open where any of this is missing. Amounts, percentages,
+//! measurements and numbers become exact decimals.
 //!
 //! A reader must use every word of a mention, or there is no value.
 
@@ -27,6 +27,8 @@ mod tense;
 mod tests;
 mod words;
 
+pub use self::reference::ArticleDate;
+
 use self::context::{Context, Reading};
 use self::measures::Units;
 use self::moment::{Grain, Moment};
@@ -35,7 +37,7 @@ use self::words::Words;
 use super::{Stage, StageError};
 use crate::document::{Date, Document, Entity, EntityType, NumericForm, Value};
 
-/// Sets [`Entity::value`], and [`Document::date`] where it was not given.
+/// Sets [`Entity::value`].
 pub struct Values {
     units: Units,
     currencies: Currencies,
@@ -68,7 +70,6 @@ impl Stage for Values {
 
     fn run(&self, doc: &mut Document) -> Result<(), StageError> {
         let sentences = doc.sentence_tokens();
-        doc.date = doc.date.or_else(|| reference::find(doc, &sentences));
         let mut values = vec![None; doc.entities.len()];
         let mut times = Times {
             reference: doc.date,

@@ -7,12 +7,35 @@ use std::ops::Range;
 use super::calendar::full_date;
 use super::words::Words;
 use crate::document::{BlockKind, Date, Document};
+use crate::stages::{Stage, StageError};
 
 /// Words of the first paragraph that can be its dateline.
 const DATELINE_WORDS: usize = 16;
 
+/// Fills [`Document::date`] where it is not known.
+pub struct ArticleDate;
+
+impl Stage for ArticleDate {
+    fn name(&self) -> &'static str {
+        "date"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn is_english(&self) -> bool {
+        false
+    }
+
+    fn run(&self, doc: &mut Document) -> Result<(), StageError> {
+        doc.date = doc.date.or_else(|| find(doc, &doc.sentence_tokens()));
+        Ok(())
+    }
+}
+
 /// The date that the article gives itself.
-pub(super) fn find(doc: &Document, sentences: &[Range<usize>]) -> Option<Date> {
+fn find(doc: &Document, sentences: &[Range<usize>]) -> Option<Date> {
     let kind = |index: usize| doc.blocks.get(doc.sentences[index].block).map(|b| b.kind);
     let own_line = (0..sentences.len())
         .filter(|&i| matches!(kind(i), Some(BlockKind::Dateline | BlockKind::Byline)))

@@ -11,7 +11,7 @@ use crate::stages::tokens::Tokens;
 fn annotated(text: &str, date: Option<Date>, model: Option<Span>) -> Document {
     let mut doc = Document::new(text.to_owned()).unwrap();
     doc.date = date;
-    for stage in [&Layout as &dyn Stage, &Sentences, &Tokens] {
+    for stage in [&Layout as &dyn Stage, &Sentences, &Tokens, &ArticleDate] {
         stage.run(&mut doc).unwrap();
     }
     doc.entities = numeric_entities(&doc);
