@@ -30,7 +30,7 @@ pattern!(
       | (?:terms\ of\ (?:use|service)|terms\ (?:and|&)\ conditions|privacy\ (?:policy|notice|settings)|(?:manage\ )?cookies?\ (?:policy|settings|preferences|notice))(?:\ ?(?:[|&·,/]|and\b).*)?
       | (?:manage|accept|reject)\ (?:all\ )?cookies.* | contact\ us(?:\ ?[|&·,/:].*|\ (?:at|on|by|here)\b.*)? | about\ (?:us|the\ authors?|the\ writer)(?:\ ?[|&·,/:].*)? | advertise\ with\ us.*
       | log\ ?in\b.* | sign\ in\b.* | register(?:\ (?:now|here|free|for\ free).*)? | donate(?:\ (?:now|here|today))?[.!]? | my\ account
-      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | via\ (?-i:\p{Lu})\S*(?:\ (?-i:\p{Lu})\S*){0,3}
+      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | (?:h/t|hat\ tip\ to)\ \S.* | via\ (?-i:\p{Lu})\S*(?:\ (?-i:\p{Lu})\S*){0,3}
       | (?:photo\ )?(?:gallery|slideshow)(?:\ ?:.*)? | file:\S.*\.(?:jpe?g|png|gif|svg|webp|og[gv]|webm)
       | end(?:s|\ of\ (?:article|story|text))? | ___+ | more\ ?(?:>+|»|›|→|…|\.\.\.)
     )[.!…»›>→:\ ]*$"
@@ -42,6 +42,7 @@ pattern!(
         (?:read|see|learn|watch|find\ out|hear|view)\ (?:more|also|next|it\ here|now)(?:\ ?[:»›>→…|–—-].*|\ (?:here|on|about|from|at|stories|news|below|like\ this)\b.*)?
       | (?:read|see|watch|view|hear)\ (?:the\ )?(?:full|original|rest\ of\ the|whole|complete|entire)\ (?:story|article|report|interview|post|text|review|list|statement|video)\b.*
       | (?:also\ read|read|see|must\ read|must\ watch|watch|watch\ live|listen|related|related\ (?:articles?|stories|story|content|topics?|coverage|links?|posts?|news|reading)|recommended|more|more\ on\ this|don[’']t\ miss|in\ case\ you\ missed\ it|icymi|in\ pictures|in\ pics)\ ?[:»]\s*\S.*
+      | (?:read\ this|(?:see|watch|view)\ (?:the\ )?(?:videos?|photos|pictures|gallery|slideshow))\ ?:\ .* | (?-i:NEWS|WATCH|LISTEN|LIVE|POLL|QUIZ|GALLERY|SLIDESHOW|PHOTOS|PICS|VIDEOS?)\ ?:\ .*[^.!,] | (?-i:ANALYSIS|OPINION|VIDEOS?|AUDIO|PHOTOS|GALLERY|LIVE|MAP|TIMELINE|INTERACTIVE|WATCH|POLL|QUIZ)\ \|\ .*[^.!,]
       | more\ (?:from|on\ this|like\ this|to\ read|to\ come)\b.* | don[’']t\ miss\b.*
       | view\ (?:on|image\ on|this\ (?:post|photo)|photos?|gallery|slideshow|the\ original)\b.*
       | (?:click|tap)\ (?:here|to|on|below|the)\b.* | see\ more\ at\b.*
@@ -49,6 +50,9 @@ pattern!(
       | follow\ (?:us|me|him|her|them|live)\b.* | follow\ (?:.{2,60}\ (?:at|on)\ )?@.* | follow\ .{2,60}\ on\ (?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|google|telegram|whatsapp|threads|bluesky|mastodon)\b.*
       | (?:like|find|join|visit|connect\ with)\ (?:us|me)\ (?:on|at)\b.* | .{2,60}\ is\ on\ (?:facebook|twitter|instagram)\b.*
       | (?:tags?|topics?|filed\ (?:under|in)|posted\ in|categor(?:y|ies)|keywords|sections?|more\ about)\ ?:\ ?.*
+      | (?-i:Read\ more|READ\ MORE)\ (?-i:\p{Lu}).*[^.!?] | (?:read|see|view)\ more\ .{2,40}\ (?:stories|news|articles)[.!]? | related\ (?:\w+\ )?\w+\ ?:\ .* | source\ @\w+ | (?:read|see|get|find)\ (?:the\ latest|all\ the|more)\b.*\bhere[.!]? | (?:for|if|to|on)\b.{0,60},?\ (?:please\ )?(?:click|tap)\ here(?:\ (?:to|for)\b.{0,60})?[.!]? | continue\ reading\b.*
+      | .{8,160}(?:…|\.\.\.|(?-i:[a-z]))(?-i:Premium) | .{2,40}\ \d{1,2}\ (?:minutes?|hours?|days?|weeks?)\ ago | (?-i:View\ (?:gallery|photo|image)(?:\p{Lu}|$)).* | view\ (?:full|larger)\ (?:image|size|photo)\b.*
+      | have\ (?:something|anything)\ to\ (?:add|say)\b.*\? .* | (?:share\ (?:it|this|that|your)|tell\ us|let\ us\ know|sound\ off|what\ do\ you\ think|do\ you\ agree)\b.*\bcomments?(?:\ section|\ box)?(?:\ below)?[.!]?
       | (?:originally|first)\ (?:published|appeared|posted)\ (?:on|in|at|by)\b.*
       | (?:do\ you\ have|have\ you\ got|got|have)\ (?:a\ |any\ )?(?:news\ )?(?:tips?|story|stories|information)\b.*(?:\?|@|e-?mail|contact).*
       | send\ (?:us\ |your\ |in\ )*(?:tips|news|stories|comments|letters|feedback)\b.*
@@ -64,7 +68,7 @@ pattern!(
         (?:sign\ up|signup|subscribe)\b.* | unsubscribe\b.* | join\ (?:our|the\ newsletter|thousands|over\ \d)\b.*
       | get\ (?:our|unlimited|full\ access|exclusive\ access|the\ latest|the\ day[’']s|breaking\ news|more\ stories|all\ the\ latest)\b.*
       | download\ (?:our|the)\ .{0,40}\bapps?\b.* | create\ (?:an|your|a\ free)\ .{0,10}account\b.* | already\ (?:a\ |an\ |have\ )?(?:subscriber|member|registered|account|an\ account|subscribed)\b.*
-      | become\ a\ (?:member|subscriber|supporter|patron)\b.* | support\ (?:our|independent|quality)\ (?:journalism|work|reporting|mission)\b.* | start\ your\ (?:free\ )?(?:trial|subscription)\b.*
+      | get\ .{3,120}\ (?:newsletters?|inbox)[.!]? | become\ a\ (?:member|subscriber|supporter|patron)\b.* | support\ (?:our|independent|quality)\ (?:journalism|work|reporting|mission)\b.* | start\ your\ (?:free\ )?(?:trial|subscription)\b.*
       | enter\ your\ e-?mail\b.* | your\ e-?mail\ address\b.* | by\ (?:signing|subscribing|submitting|registering|clicking|continuing|using\ (?:this|our))\b.*\b(?:you|agree|terms|privacy)\b.*
       | (?:we|we\ and\ our\ partners)\ use\ cookies\b.* | (?:this|our)\ (?:web)?\ ?site\ uses\ cookies\b.*
       | this\ (?:article|story|content)\ is\ (?:for|only|available|reserved|exclusive)\b.*\b(?:subscribers?|members)\b.* | to\ (?:continue|keep)\ reading\b.*
@@ -75,13 +79,17 @@ pattern!(
       | (?:a|this)\ (?:version|part)\ of\ this\ (?:article|story|column|essay|review)\ (?:appears|appeared|was\ published|ran)\b.*
       | (?:this|the)\ (?:article|story|post|piece|column|review)\ (?:was\ )?(?:published|appeared)\ (?:on|in|by)\b.{0,160}
       | (?:the\ |any\ |all\ )?(?:views?|opinions?)(?:\ (?:and|or)\ (?:views?|opinions?))?\ expressed\b.* | disclaimers?\b.* | disclosures?\ ?:.*
-      | .{0,120}\b(?:except\ for|exception\ of|apart\ from|only)\ the\ headline\b.{0,300} | .{0,200}\b(?:syndicated|wire)\ feed\b.{0,120}
       | our\ standards\ ?:.* | .*\btrust\ principles\b.{0,10} | this\ material\ may\ not\ be\b.* | (?:no\ part\ of|reproduction|republication|redistribution)\b.*\b(?:permission|prohibited|consent)\b.*
       | (?:reprinted|republished|reproduced)\ (?:here\ )?(?:with|by|under|from)\b.* | .{0,60}\bnot\ responsible\ for\ the\ content\b.*
       | (?:if\ you\ (?:have|know|would\ like|want)|for\ (?:more|tips|questions|inquiries))\b.{0,160}\b(?:e-?mail|contact|call|visit|write\ to)\b.{0,160}
       | .{2,80}\ can\ be\ (?:reached|contacted|followed)\ (?:at|on|by|via)\b.{0,160} | the\ (?:author|writer|columnist)s?\ (?:is|are|was)\ an?\b.{0,300}
       | .{0,300}\b(?:follow|contact|reach|e-?mail)\ (?:him|her|them|me|us)\ (?:(?:on|at|via)\b|@).{0,100}
     )$"
+);
+
+pattern!(
+    OF_FEED,
+    r"(?i)^(?:.{0,120}\b(?:except for|exception of|apart from|only) the headline\b.{0,300}|.{0,200}\b(?:syndicated|wire) feed\b.{0,120}|(?:this |the )?summary (?:is|was) (?:ai|artificially)[ -]generated\b.{0,60})$"
 );
 
 pattern!(
@@ -146,6 +154,10 @@ const SHARE_WORDS: &[&str] = &[
 
 /// Whether a block, on one line and without marks around it, is boilerplate.
 pub(super) fn is_boilerplate(block: &str) -> bool {
+    let block = match block.trim_start_matches(['—', '–', '-', '>', '»', ' ']) {
+        "" => block,
+        words => words,
+    };
     let length = block.chars().count();
     !block.contains(char::is_alphanumeric)
         || (length <= LINE && (OF_LINE.is_match(block) || is_share_row(block)))
@@ -153,6 +165,12 @@ pub(super) fn is_boilerplate(block: &str) -> bool {
         || ADDRESS.is_match(block)
         || is_code(block)
         || (length <= NOTICE && OF_NOTICE.is_match(block))
+        || is_notice(block)
+}
+
+/// Whether a block says that agencies or programs wrote the text, and nobody here.
+pub(super) fn is_notice(block: &str) -> bool {
+    OF_FEED.is_match(block)
 }
 
 /// Scripts that were copied along with the text.

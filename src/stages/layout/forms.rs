@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-use super::boilerplate::{is_boilerplate, opens_links};
+use super::boilerplate::{is_boilerplate, is_notice, opens_links};
 use super::bylines::is_byline;
-use super::captions::is_caption;
+use super::captions::{begins_with_credit, is_caption};
 use super::dates::{DateLine, date_line};
 use crate::document::BlockKind;
 
@@ -67,7 +67,10 @@ impl Form {
 }
 
 pattern!(BULLET, r"^(?:[•‣◦⁃∙▪▫●○■□►▶➤✓✔]\s*|[*+–—-]\s+)\S");
-pattern!(NUMBERED, r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S");
+pattern!(
+    NUMBERED,
+    r"^(?:\(?\d{1,2}[.)]|\(?(?:[a-z]|[ivx]{2,5})\))\s+\S"
+);
 pattern!(MARKDOWN_HEADING, r"^#{1,6}\s+\S");
 pattern!(MARKDOWN_QUOTE, r"^>\s*\S");
 pattern!(
@@ -90,8 +93,15 @@ pattern!(
 );
 pattern!(
     DATELINE_ALONE,
-    r"^\p{Lu}[\p{L}\s.,/’'-]{2,40}\([^()]{2,30}\)\s*(?:--?|[—–])$"
+    r"^\p{Lu}[\p{L}\s.,/’'-]{2,40}(?:\([^()]{2,30}\)\s*(?:--?|[—–])|(?:\s--?|\s?[—–|]))$"
 );
+// A tweet in the text, or its author: "Ana Ruiz (@ana) May 3, 2024".
+pattern!(
+    TWEET,
+    r"pic\.twitter\.com/|//t\.co/|\(@\w+\)\s+\p{Lu}\w+ \d{1,2}, \d{4}$"
+);
+// "He explained: “I was going to leave.”"
+pattern!(INTRODUCED, r"^[^:]*[\s”\x22’]\p{Ll}+:\s+[“‘\x22']");
 pattern!(LABELLED, r"^([\p{Lu}“‘\x22'][^.!?:;]{2,80}):\s+\S");
 pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
 
@@ -99,8 +109,9 @@ pattern!(SENTENCE_END, r"[.!?…:;,][)\]”’\x22']*$");
 const MAX_TITLE_CHARS: usize = 180;
 const MAX_TITLE_WORDS: usize = 24;
 
-/// The longest section heading, in words.
+/// The longest section heading, in words, and the longest in the case of a sentence.
 const MAX_HEADING_WORDS: usize = 14;
+const MAX_SENTENCE_HEADING_WORDS: usize = 10;
 
 /// Whether a line opens a block of its own even in the middle of wrapped lines; where the line
 /// before it ends a sentence, more is taken for that than where it does not.
@@ -149,7 +160,11 @@ pub(super) fn recognise(block: &str) -> (Form, usize) {
         return (Form::Kind(BlockKind::ListItem), mark);
     }
     if let Some(mark) = mark(&MARKDOWN_QUOTE) {
-        return (Form::Kind(BlockKind::PullQuote), mark);
+        let (form, _) = by_words(&block[mark..]);
+        return match form {
+            Form::Kind(BlockKind::Boilerplate) => (form, mark),
+            _ => (Form::Kind(BlockKind::PullQuote), mark),
+        };
     }
     by_words(block)
 }
@@ -167,9 +182,12 @@ pub(super) fn recognise_paragraph(block: &str) -> (Form, usize) {
 }
 
 fn by_words(block: &str) -> (Form, usize) {
+    if begins_with_credit(block) {
+        return (Form::Kind(BlockKind::Caption), 0);
+    }
     let plain = plain(block);
     let block = plain.as_ref();
-    let kind = if CORRECTION.is_match(block) {
+    let kind = if CORRECTION.is_match(block) && !is_notice(block) {
         Some(BlockKind::Correction)
     } else if is_byline(block) {
         Some(BlockKind::Byline)
@@ -198,9 +216,12 @@ fn by_words(block: &str) -> (Form, usize) {
         Some(DateLine::Bare) => return (Form::Date, 0),
         None => {}
     }
+    if TWEET.is_match(block) {
+        return (Form::Text, 0);
+    }
     let is_title = is_title(block);
     let form = match LABELLED.captures(block) {
-        Some(parts) if is_label(&parts[1]) => Form::Labelled {
+        Some(parts) if is_label(&parts[1]) && !INTRODUCED.is_match(block) => Form::Labelled {
             label: parts[1].to_owned(),
             is_title,
         },
@@ -267,6 +288,13 @@ fn is_title(block: &str) -> bool {
         && block.chars().count() <= MAX_TITLE_CHARS
         && block.split_whitespace().count() <= MAX_TITLE_WORDS
         && (!SENTENCE_END.is_match(block) || is_question_title(block))
+        && !is_part_of_quotation(block)
+}
+
+/// Whether a quotation begins and does not end in the block, as in a letter of several lines.
+fn is_part_of_quotation(block: &str) -> bool {
+    let count = |mark| block.matches(mark).count();
+    count('"') % 2 == 1 || count('“') != count('”')
 }
 
 /// A question of a few words, alone in its block, is a title too.
@@ -274,9 +302,17 @@ fn is_question_title(block: &str) -> bool {
     block.ends_with('?') && !block[..block.len() - 1].contains(['.', '!', '?', ':', '"', '“'])
 }
 
-/// Whether a title is too long for a section heading.
+/// Whether a title is too long for a section heading or a line of a list.
 pub(super) fn is_long(title: &str) -> bool {
     title.split_whitespace().count() > MAX_HEADING_WORDS
+}
+
+/// Whether a title can be a section heading. One that is written as a sentence is shorter; longer
+/// ones are sentences without their full stop and what pictures show.
+pub(super) fn can_head(title: &str) -> bool {
+    let count = title.split_whitespace().count();
+    count <= MAX_SENTENCE_HEADING_WORDS
+        || (count <= MAX_HEADING_WORDS && (title.ends_with('?') || is_title_cased(title)))
 }
 
 /// Words that titles leave in lower case.

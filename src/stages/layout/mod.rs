@@ -30,7 +30,7 @@ impl Stage for Layout {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn is_english(&self) -> bool {

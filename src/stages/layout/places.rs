@@ -1,8 +1,9 @@
 //! What a block is by its place: the first title is the headline, what stands between it and the
 //! byline the dek, later titles over text are section headings, the rest are paragraphs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::captions::ends_with_credit;
 use super::forms::{self, Form};
 use super::{Draft, pulled};
 use crate::document::{Block, BlockKind};
@@ -15,6 +16,18 @@ const MAX_STOPPED_WORDS: usize = 24;
 
 /// Words from which on a title right under the headline is the dek, not a heading.
 const MIN_DEK_WORDS: usize = 5;
+
+/// Captions with labels from which on others are some too, full stop or not.
+const MIN_LABELLED_CAPTIONS: usize = 2;
+
+/// Words from which on "Label: text" without a full stop is a caption, not a heading.
+const MIN_CAPTION_WORDS: usize = 9;
+
+/// The longest label of one.
+const MAX_CAPTION_LABEL_WORDS: usize = 4;
+
+/// Words from which on a title that stands there twice is a link.
+const MIN_REPEATED_WORDS: usize = 4;
 
 /// The kinds of all blocks, from their forms and their places.
 pub(super) fn decide(text: &str, drafts: Vec<Draft>) -> Vec<Block> {
@@ -38,6 +51,8 @@ struct Places<'a> {
     first_text: usize,
     last_text: usize,
     labels: HashMap<&'a str, usize>,
+    /// Titles that stand there again: links.
+    repeated: HashSet<&'a str>,
     /// How many blocks are a date alone.
     dates: usize,
     pulled: Vec<bool>,
@@ -45,6 +60,8 @@ struct Places<'a> {
     linked: Vec<bool>,
     /// Lines of a list without marks.
     listed: Vec<bool>,
+    /// Whether pictures have captions with labels, so that those with a full stop are some too.
+    has_captions: bool,
 }
 
 impl<'a> Places<'a> {
@@ -52,24 +69,37 @@ impl<'a> Places<'a> {
         let headline = headline(text, drafts);
         let is_text = |(i, d): (usize, &Draft)| d.form.is_text() && Some(i) != headline;
         let texts = || drafts.iter().enumerate();
-        Self {
+        let mut places = Self {
             text,
             drafts,
             headline,
             first_text: texts().position(is_text).unwrap_or(drafts.len()),
             last_text: drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0),
             labels: label_counts(drafts),
+            repeated: repeated(text, drafts),
             dates: drafts.iter().filter(|d| d.form == Form::Date).count(),
             pulled: pulled::quotes(text, drafts),
             linked: linked(drafts),
             listed: listed(text, drafts, headline),
-        }
+            has_captions: false,
+        };
+        places.has_captions = places.labelled_captions() >= MIN_LABELLED_CAPTIONS;
+        places
+    }
+
+    /// How many captions with labels have no full stop, so that no sentence is one.
+    fn labelled_captions(&self) -> usize {
+        let is_caption = |(i, draft): &(usize, &Draft)| match &draft.form {
+            Form::Labelled { label, is_title } => *is_title && self.is_labelled_caption(*i, label),
+            _ => false,
+        };
+        self.drafts.iter().enumerate().filter(is_caption).count()
     }
 
     /// The kind of a block, given that of the one before it.
     fn kind(&self, i: usize, before: Option<BlockKind>) -> BlockKind {
         let draft = &self.drafts[i];
-        let heads_text = i < self.last_text && !forms::is_long(self.words(i)) && !draft.told;
+        let heads_text = i < self.last_text && forms::can_head(self.words(i)) && !draft.told;
         match &draft.form {
             _ if Some(i) == self.headline => BlockKind::Headline,
             Form::Kind(kind) => *kind,
@@ -89,10 +119,21 @@ impl<'a> Places<'a> {
             Form::Text | Form::Labelled { .. } if self.is_under_correction(i) => {
                 BlockKind::Correction
             }
+            Form::Labelled { label, is_title }
+                if self.is_labelled_caption(i, label) && (*is_title || self.has_captions) =>
+            {
+                BlockKind::Caption
+            }
             // The same label again is a voice of an interview.
             Form::Labelled { label, .. } if self.labels[label.as_str()] == 1 && self.in_list(i) => {
                 BlockKind::ListItem
             }
+            Form::Title
+                if i > self.first_text && !draft.told && ends_with_credit(self.words(i)) =>
+            {
+                BlockKind::Caption
+            }
+            Form::Title if self.repeated.contains(self.words(i)) => BlockKind::Boilerplate,
             Form::Title if self.listed[i] => BlockKind::ListItem,
             Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
             Form::Title
@@ -168,6 +209,20 @@ impl<'a> Places<'a> {
         next || i.checked_sub(1).is_some_and(|i| is_item(&self.drafts[i]))
     }
 
+    /// Whether a "Label: text", amid the text and too long for a heading, can say what a picture
+    /// shows.
+    fn is_labelled_caption(&self, i: usize, label: &str) -> bool {
+        let words = |text: &str| text.split_whitespace().count();
+        i > self.first_text
+            && !self.drafts[i].told
+            && self.labels[label] == 1
+            && words(label) <= MAX_CAPTION_LABEL_WORDS
+            && words(self.words(i)) >= MIN_CAPTION_WORDS
+            // The names of a team.
+            && self.words(i).matches(',').count() < 3
+            && !forms::is_title_cased(self.words(i))
+    }
+
     /// Whether a neighbour of the "Label: text" at `index` has that form too.
     fn in_list(&self, index: usize) -> bool {
         let labelled = |i: usize| {
@@ -227,6 +282,17 @@ fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
         && words(first) <= MAX_STOPPED_WORDS
         && matches!(drafts[first].form, Form::Text | Form::Labelled { .. });
     (others && (drafts[first].form.is_title() || stopped)).then_some(first)
+}
+
+/// The titles of some words that stand in the text more than once and are not marked up.
+fn repeated<'a>(text: &'a str, drafts: &[Draft]) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let titles = drafts.iter().filter(|d| d.form == Form::Title && !d.told);
+    titles
+        .map(|d| &text[d.span.range()])
+        .filter(|title| title.split_whitespace().count() >= MIN_REPEATED_WORDS)
+        .filter(|title| !seen.insert(*title))
+        .collect()
 }
 
 /// How often each label of "Label: text" occurs.
