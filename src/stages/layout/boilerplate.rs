@@ -48,6 +48,7 @@ pattern!(
       | (?:click|tap)\ (?:here|to|on|below|the)\b.* | see\ more\ at\b.*
       | share\ (?:this|the)\ (?:story|article|post|page)\b.*
       | follow\ (?:us|me|him|her|them|live)\b.* | follow\ (?:.{2,60}\ (?:at|on)\ )?@.* | follow\ .{2,60}\ on\ (?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|google|telegram|whatsapp|threads|bluesky|mastodon)\b.*
+      | (?:please|be\ sure\ to|don[’']t\ forget\ to)\ .?(?:like|follow|share|subscribe|sign\ up)\b.*
       | (?:like|find|join|visit|connect\ with)\ (?:us|me)\ (?:on|at)\b.* | .{2,60}\ is\ on\ (?:facebook|twitter|instagram)\b.*
       | (?:tags?|topics?|filed\ (?:under|in)|posted\ in|categor(?:y|ies)|keywords|sections?|more\ about)\ ?:\ ?.*
       | (?-i:Read\ more|READ\ MORE)\ (?-i:\p{Lu}).*[^.!?] | (?:read|see|view)\ more\ .{2,40}\ (?:stories|news|articles)[.!]? | related\ (?:\w+\ )?\w+\ ?:\ .* | source\ @\w+ | (?:read|see|get|find)\ (?:the\ latest|all\ the|more)\b.*\bhere[.!]? | (?:for|if|to|on)\b.{0,60},?\ (?:please\ )?(?:click|tap)\ here(?:\ (?:to|for)\b.{0,60})?[.!]? | continue\ reading\b.*
@@ -173,10 +174,11 @@ pub(super) fn is_notice(block: &str) -> bool {
     OF_FEED.is_match(block)
 }
 
-/// Scripts that were copied along with the text.
+/// Scripts and tables of rich text that were copied along with the text.
 fn is_code(block: &str) -> bool {
     let calls = ["function(", "document.get", "document.write", "();"];
-    block.contains(';') && calls.iter().any(|call| block.contains(call))
+    block.starts_with(r"{\*\")
+        || (block.contains(';') && calls.iter().any(|call| block.contains(call)))
 }
 
 /// Whether boilerplate is the title of a list of links: "Related topics".

@@ -14,7 +14,7 @@ pattern!(
 pattern!(
     CREDITS,
     r"(?xi)^(?:
-        (?:additional\ )?(?:reporting|writing|editing|translation|research)(?:\ (?:and|&)\ (?:writing|editing|reporting))?\ by\b.*
+        (?:additional\ )?(?:reporting|writing|editing|translation|research)(?:\ (?:and|&)\ (?:writing|editing|reporting))?(?:\ by\b|\ ?:\ ).*
       | with\ (?:an?\ |additional\ )?(?:inputs?|reports?|reporting|files|contributions|agency\ inputs)\ (?:from|by)\b.*
       | with\ (?:the\ )?(?:associated\ press|reuters|agence\ france-presse|afp|ap|bloomberg|agenc(?:y|ies)|wires?|press\ association)(?:(?:,|\ and|\ &)\ .{2,60})?
       | (?:from\ )?staff\ (?:reports?|writers?)(?:\ and\ wires?)?

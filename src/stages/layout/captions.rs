@@ -8,7 +8,7 @@ pattern!(
     r"(?xi)^(?:
         (?:photo(?:graph)?s?|images?|pictures?|captions?|file\ photo|file\ image|graphic|chart|illustration|pictured|video\ grab|screengrab|screenshot|map|media|cover\ photo|top\ photo|lead\ image)
           \s*(?:captions?|sources?|credits?|copyright|\d+|by\ [^:]{2,40}|courtesy(?:\ of)?)?\s*[:/–—]\s*\S.*
-      | (?:(?:featured|feature|lead|header|top|main|cover)\ )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|graphics?|screen\ ?(?:shots?|grabs?))\ (?:(?:by|via|from)\ (?:screen|(?-i:\p{Lu}))|courtesy\ ).{1,100}
+      | (?:(?:featured|feature|lead|header|top|main|cover)\ )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|graphics?|screen\ ?(?:shots?|grabs?))\ (?:(?:by|via|from)\ (?:screen|\S+\ /\ |(?-i:\p{Lu}))|courtesy\ |property\ of\ ).{1,100}
       | (?:images?|media|picture|photo)\ (?:source|caption|copyright|credits?),?\ \S.*
       | (?:photo|image|picture)?\ ?(?:credits?|courtes(?:y|ies))\ ?:\ ?.{2,120}
       | file\ ?(?:photo)?\ ?[-–—:]\ .* | (?:left|right|above|below|top|bottom|from\ left|clockwise(?:\ from\ top\ left)?|pictured)\ ?:\ .*
