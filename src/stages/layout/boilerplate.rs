@@ -30,9 +30,9 @@ pattern!(
       | (?:terms\ of\ (?:use|service)|terms\ (?:and|&)\ conditions|privacy\ (?:policy|notice|settings)|(?:manage\ )?cookies?\ (?:policy|settings|preferences|notice))(?:\ ?(?:[|&·,/]|and\b).*)?
       | (?:manage|accept|reject)\ (?:all\ )?cookies.* | contact\ us(?:\ ?[|&·,/:].*|\ (?:at|on|by|here)\b.*)? | about\ (?:us|the\ authors?|the\ writer)(?:\ ?[|&·,/:].*)? | advertise\ with\ us.*
       | log\ ?in\b.* | sign\ in\b.* | register(?:\ (?:now|here|free|for\ free).*)? | donate(?:\ (?:now|here|today))?[.!]? | my\ account
-      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | (?:h/t|hat\ tip\ to)\ \S.* | via\ (?-i:\p{Lu})\S*(?:\ (?-i:\p{Lu})\S*){0,3}
+      | (?:via|sources?|h/t|hat\ tip)\ ?:\ ?\S.* | (?-i:SOURCE)[-–]\S.* | (?:h/t|hat\ tip\ to)\ \S.* | via\ (?-i:\p{Lu})\S*(?:\ (?-i:\p{Lu})\S*){0,3}
       | (?:photo\ )?(?:gallery|slideshow)(?:\ ?:.*)? | file:\S.*\.(?:jpe?g|png|gif|svg|webp|og[gv]|webm)
-      | end(?:s|\ of\ (?:article|story|text))? | ___+ | more\ ?(?:>+|»|›|→|…|\.\.\.)
+      | \d{1,2} | end(?:s|\ of\ (?:article|story|text))? | ___+ | more\ ?(?:>+|»|›|→|…|\.\.\.)
     )[.!…»›>→:\ ]*$"
 );
 
@@ -53,6 +53,7 @@ pattern!(
       | (?:tags?|topics?|filed\ (?:under|in)|posted\ in|categor(?:y|ies)|keywords|sections?|more\ about)\ ?:\ ?.*
       | (?-i:Read\ more|READ\ MORE)\ (?-i:\p{Lu}).*[^.!?] | (?:read|see|view)\ more\ .{2,40}\ (?:stories|news|articles)[.!]? | related\ (?:\w+\ )?\w+\ ?:\ .* | source\ @\w+ | (?:read|see|get|find)\ (?:the\ latest|all\ the|more)\b.*\bhere[.!]? | (?:for|if|to|on)\b.{0,60},?\ (?:please\ )?(?:click|tap)\ here(?:\ (?:to|for)\b.{0,60})?[.!]? | continue\ reading\b.*
       | .{8,160}(?:…|\.\.\.|(?-i:[a-z]))(?-i:Premium) | .{2,40}\ \d{1,2}\ (?:minutes?|hours?|days?|weeks?)\ ago | (?-i:View\ (?:gallery|photo|image)(?:\p{Lu}|$)).* | view\ (?:full|larger)\ (?:image|size|photo)\b.*
+      | [«‹←]\ .*[^.!?] | .*[^.!?]\ [»›→]
       | have\ (?:something|anything)\ to\ (?:add|say)\b.*\? .* | (?:share\ (?:it|this|that|your)|tell\ us|let\ us\ know|sound\ off|what\ do\ you\ think|do\ you\ agree)\b.*\bcomments?(?:\ section|\ box)?(?:\ below)?[.!]?
       | (?:originally|first)\ (?:published|appeared|posted)\ (?:on|in|at|by)\b.*
       | (?:do\ you\ have|have\ you\ got|got|have)\ (?:a\ |any\ )?(?:news\ )?(?:tips?|story|stories|information)\b.*(?:\?|@|e-?mail|contact).*
@@ -69,7 +70,7 @@ pattern!(
         (?:sign\ up|signup|subscribe)\b.* | unsubscribe\b.* | join\ (?:our|the\ newsletter|thousands|over\ \d)\b.*
       | get\ (?:our|unlimited|full\ access|exclusive\ access|the\ latest|the\ day[’']s|breaking\ news|more\ stories|all\ the\ latest)\b.*
       | download\ (?:our|the)\ .{0,40}\bapps?\b.* | create\ (?:an|your|a\ free)\ .{0,10}account\b.* | already\ (?:a\ |an\ |have\ )?(?:subscriber|member|registered|account|an\ account|subscribed)\b.*
-      | get\ .{3,120}\ (?:newsletters?|inbox)[.!]? | become\ a\ (?:member|subscriber|supporter|patron)\b.* | support\ (?:our|independent|quality)\ (?:journalism|work|reporting|mission)\b.* | start\ your\ (?:free\ )?(?:trial|subscription)\b.*
+      | get\ .{3,120}\ (?:newsletters?|inbox)[.!]? | .{0,300}\b(?:share|leave|post|drop|give)\ (?:us\ )?(?:your|a|any)\b.{0,40}\ (?:in|on)\ the\ comments?\b.{0,20} | you\ can\ (?:reach|follow|contact|e-?mail)\ (?:me|him|her|us|them|.{2,40}\bauthor\b.{0,60}?),?\ (?:on|at|via|by)\b.{0,80} | become\ a\ (?:member|subscriber|supporter|patron)\b.* | support\ (?:our|independent|quality)\ (?:journalism|work|reporting|mission)\b.* | start\ your\ (?:free\ )?(?:trial|subscription)\b.*
       | enter\ your\ e-?mail\b.* | your\ e-?mail\ address\b.* | by\ (?:signing|subscribing|submitting|registering|clicking|continuing|using\ (?:this|our))\b.*\b(?:you|agree|terms|privacy)\b.*
       | (?:we|we\ and\ our\ partners)\ use\ cookies\b.* | (?:this|our)\ (?:web)?\ ?site\ uses\ cookies\b.*
       | this\ (?:article|story|content)\ is\ (?:for|only|available|reserved|exclusive)\b.*\b(?:subscribers?|members)\b.* | to\ (?:continue|keep)\ reading\b.*

@@ -14,9 +14,12 @@ pattern!(
 pattern!(
     CREDITS,
     r"(?xi)^(?:
-        (?:additional\ )?(?:reporting|writing|editing|translation|research)(?:\ (?:and|&)\ (?:writing|editing|reporting))?(?:\ by\b|\ ?:\ ).*
+        (?:additional\ )?(?:reporting|writing|editing|translation|research)(?:\ (?:and|&)\ (?:writing|editing|reporting))?\ by\b.*
+      | (?:additional\ )?reporting\ ?:\ .{2,80}
       | with\ (?:an?\ |additional\ )?(?:inputs?|reports?|reporting|files|contributions|agency\ inputs)\ (?:from|by)\b.*
       | with\ (?:the\ )?(?:associated\ press|reuters|agence\ france-presse|afp|ap|bloomberg|agenc(?:y|ies)|wires?|press\ association)(?:(?:,|\ and|\ &)\ .{2,60})?
+      | (?-i:[\p{Lu}\d][\p{Lu}\d\ ]{1,30})\ with\ (?:afp|ap|reuters|agencies)(?:(?:,|\ and)\ (?:afp|ap|reuters|agencies))*
+      | (?-i:\p{Lu}\S+(?:\ \p{Lu}\S+){1,3})\ (?:writes|reports)\ for\ (?:the\ )?(?-i:\p{Lu})[^.]{2,80}
       | (?:from\ )?staff\ (?:reports?|writers?)(?:\ and\ wires?)?
       | [^©]{3,200}\bcontributed\ (?:to\ (?:this|the)\ (?:report|story|article)|reporting)\b.{0,40}
     )$"
@@ -29,6 +32,12 @@ pattern!(
 pattern!(
     CUT,
     r"(?i)\s[|·•–—-]\s?|[|·•]|,?\s(?:published|updated|posted|on)\b|[\d@(/]"
+);
+
+// "February 22, 2015 by Ana Ruiz"
+pattern!(
+    DATED,
+    r"^(?:\p{Lu}\p{L}+\.? \d{1,2},? \d{4}|\d{1,2} \p{Lu}\p{L}+ \d{4}),?\s+(?i:by\s)"
 );
 
 /// Agencies that stand for a name.
@@ -189,7 +198,8 @@ pub(super) fn is_byline(block: &str) -> bool {
     let length = block.chars().count();
     let signed = block.trim_start_matches(['—', '–', '-', '/', ' ']);
     let signed = signed.trim_end_matches(['/', '.', ' ']);
-    if AGENCIES.binary_search(&signed).is_ok() {
+    let is_agency = |name: &str| AGENCIES.binary_search(&name.trim()).is_ok();
+    if is_agency(signed) || signed.split('/').all(is_agency) {
         return true;
     }
     (length <= MAX_CREDITS && CREDITS.is_match(block))
@@ -198,14 +208,16 @@ pub(super) fn is_byline(block: &str) -> bool {
 
 /// "By ..."
 fn is_led(block: &str) -> bool {
+    let dated = DATED.find(block).map_or(0, |date| date.end() - "by ".len());
+    let block = &block[dated..];
     let Some(lead) = LEAD.find(block) else {
         return false;
     };
     let rest = block[lead.end()..].trim();
     let names = CUT.find(rest).map_or(rest, |cut| &rest[..cut.start()]);
     let names = names.trim_end_matches([',', ' ']);
-    let strict =
-        block.starts_with(char::is_lowercase) || lead.as_str().eq_ignore_ascii_case("from ");
+    let strict = dated == 0 && block.starts_with(char::is_lowercase)
+        || lead.as_str().eq_ignore_ascii_case("from ");
     let least = 1 + usize::from(strict);
     is_names(names, least)
         && !(strict && lead.as_str().starts_with(['f', 'F']) && !names.contains(" in "))

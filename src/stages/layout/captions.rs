@@ -11,6 +11,7 @@ pattern!(
       | (?:(?:featured|feature|lead|header|top|main|cover)\ )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|graphics?|screen\ ?(?:shots?|grabs?))\ (?:(?:by|via|from)\ (?:screen|\S+\ /\ |(?-i:\p{Lu}))|courtesy\ |property\ of\ ).{1,100}
       | (?:images?|media|picture|photo)\ (?:source|caption|copyright|credits?),?\ \S.*
       | (?:photo|image|picture)?\ ?(?:credits?|courtes(?:y|ies))\ ?:\ ?.{2,120}
+      | captions? | (?-i:\p{Lu})[\w\ .&'-]{2,60}/(?:www\.)\S+\.\w{2,8}
       | file\ ?(?:photo)?\ ?[-–—:]\ .* | (?:left|right|above|below|top|bottom|from\ left|clockwise(?:\ from\ top\ left)?|pictured)\ ?:\ .*
       | (?:.{0,60}[/,]\ ?)?(?:getty(?:\ images)?|ap\ photo|shutterstock|istock(?:photo)?|reuters|afp|epa|wikimedia(?:\ commons)?|flickr|unsplash|pexels)(?:/\S.{0,60})?
     )$"
@@ -20,8 +21,11 @@ pattern!(
     r"(?x)(?:
         [(\[](?i:photos?|images?|pictures?|picture\ credit|ap\ photo|file\ photo|credit|source|illustration|graphic|courtesy|screenshot|screengrab)\b[^()\[\]]{0,90}[)\]]\.?
       | [(\[][^()\[\]]{0,70}(?:Getty(?:\ Images)?|AP\ Photo|AFP/|/AFP|/AP|/Reuters|REUTERS/|/EPA|Shutterstock|iStock|Wikimedia|Flickr|file\ photo|File\ photo|File\ Photo|FILE\ PHOTO|Handout)[^()\[\]]{0,50}[)\]]\.?
-      | \b(?:Photo|Image|Picture|Photograph|Illustration|Credit|Pic)s?(?:\ credit|\ by|\ courtesy)?\ ?:\ ?\p{L}[^:]{1,80}
+      | \b(?:Photo|Image|Picture|Photograph|Illustration|Credit|Pic)s?(?:\ credit|\ by|\ courtesy)?\ ?:\ ?[\p{L}@][^:]{1,80}
       | \bCredit\ \p{Lu}[\w.’'-]*(?:\ \p{Lu}[\w.’'-]*){0,3}(?:\ ?[/,|]\ ?|\ (?:for|via)\ )\S[^.]{1,60}
+      | [.!?]\ (?:Photo|Picture|Image|Video)s?\ (?:from|via|by|courtesy\ of)\ [^.]{3,60}
+      | \bvia\ \p{Lu}[\w.’'-]*(?:\ \p{Lu}[\w.’'-]*){0,3}\ (?:Instagram|Twitter|Facebook|YouTube|Flickr|Reddit)
+      | \((?i:library|stock|file|archive|undated)\ (?i:image|photo|picture|pic)\)
       | \b(?:REUTERS|EPA)/\p{L}[^.]{2,50} | \bAP\ Photo/\p{L}[^.]{2,50}
     )$"
 );
@@ -38,7 +42,11 @@ pattern!(
 // What stood beside the picture and before its caption: "Getty   The dam in May".
 pattern!(
     CREDIT_BEFORE,
-    r"^(?:Getty(?: Images)?|Reuters|AP|AFP|PA|EPA|CEN|EuroPics|Europics|Rex(?: Features)?|Facebook|Twitter|Instagram|YouTube|Youtube|Google|Alamy|Barcroft(?: Media)?)(?:\s?\[[A-Z]+\])?(?:\s{2,}|\t)\p{Lu}"
+    r"(?x)^(?:
+        (?:Getty(?:\ Images)?|Reuters|AP|AFP|PA|EPA|CEN|Euro[Pp]ics|Rex(?:\ Features)?|Facebook|Twitter|Instagram|You[Tt]ube|Google|Alamy|Barcroft(?:\ Media)?)
+          (?:\s?\[[A-Z]+\]|\s?/\s?\p{L}[\p{L}\ .]{1,30}?)?(?:\s{2,}|\t)\p{Lu}
+      | (?:Getty|Reuters|Euro[Pp]ics|Facebook|Twitter|Instagram)\p{Lu}\p{Ll}\S*\s+\S.*[^.!?]$
+    )"
 );
 
 // "The dam in May (Reuters)", "The dam in May [Valley Post]"; "(VIDEO)" is none.
@@ -82,6 +90,11 @@ mod tests {
     fn credits_around_captions() {
         assert!(begins_with_credit("Getty   The dam in May"));
         assert!(begins_with_credit("EuroPics[CEN]   The dam in May"));
+        assert!(begins_with_credit(
+            "Facebook / Tom Le   Wet: The dam in May"
+        ));
+        assert!(begins_with_credit("ReutersThe dam in May"));
+        assert!(!begins_with_credit("Facebook Live was down."));
         assert!(!begins_with_credit("Getty The dam in May"));
         assert!(ends_with_credit(
             "The dam was repaired in May (Valley Post)"

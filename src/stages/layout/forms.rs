@@ -299,7 +299,9 @@ fn is_part_of_quotation(block: &str) -> bool {
 
 /// A question of a few words, alone in its block, is a title too.
 fn is_question_title(block: &str) -> bool {
-    block.ends_with('?') && !block[..block.len() - 1].contains(['.', '!', '?', ':', '"', '“'])
+    block.ends_with('?')
+        && !is_long(block)
+        && !block[..block.len() - 1].contains(['.', '!', '?', ':', '"', '“'])
 }
 
 /// Whether a title is too long for a section heading or a line of a list.

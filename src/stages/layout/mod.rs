@@ -11,6 +11,7 @@ mod datelines;
 mod dates;
 mod forms;
 mod lines;
+mod links;
 mod places;
 mod pulled;
 

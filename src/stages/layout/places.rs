@@ -1,10 +1,11 @@
 //! What a block is by its place: the first title is the headline, what stands between it and the
 //! byline the dek, later titles over text are section headings, the rest are paragraphs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::captions::ends_with_credit;
 use super::forms::{self, Form};
+use super::links::links;
 use super::{Draft, pulled};
 use crate::document::{Block, BlockKind};
 
@@ -25,9 +26,6 @@ const MIN_CAPTION_WORDS: usize = 9;
 
 /// The longest label of one.
 const MAX_CAPTION_LABEL_WORDS: usize = 4;
-
-/// Words from which on a title that stands there twice is a link.
-const MIN_REPEATED_WORDS: usize = 4;
 
 /// The kinds of all blocks, from their forms and their places.
 pub(super) fn decide(text: &str, drafts: Vec<Draft>) -> Vec<Block> {
@@ -51,12 +49,10 @@ struct Places<'a> {
     first_text: usize,
     last_text: usize,
     labels: HashMap<&'a str, usize>,
-    /// Titles that stand there again: links.
-    repeated: HashSet<&'a str>,
     /// How many blocks are a date alone.
     dates: usize,
     pulled: Vec<bool>,
-    /// Blocks that a list of links holds.
+    /// Links of the site.
     linked: Vec<bool>,
     /// Lines of a list without marks.
     listed: Vec<bool>,
@@ -66,7 +62,8 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn new(text: &'a str, drafts: &'a [Draft]) -> Self {
-        let headline = headline(text, drafts);
+        let linked = links(text, drafts);
+        let headline = headline(text, drafts, &linked);
         let is_text = |(i, d): (usize, &Draft)| d.form.is_text() && Some(i) != headline;
         let texts = || drafts.iter().enumerate();
         let mut places = Self {
@@ -76,11 +73,10 @@ impl<'a> Places<'a> {
             first_text: texts().position(is_text).unwrap_or(drafts.len()),
             last_text: drafts.iter().rposition(|d| d.form.is_text()).unwrap_or(0),
             labels: label_counts(drafts),
-            repeated: repeated(text, drafts),
             dates: drafts.iter().filter(|d| d.form == Form::Date).count(),
             pulled: pulled::quotes(text, drafts),
-            linked: linked(drafts),
-            listed: listed(text, drafts, headline),
+            listed: listed(text, drafts, headline, &linked),
+            linked,
             has_captions: false,
         };
         places.has_captions = places.labelled_captions() >= MIN_LABELLED_CAPTIONS;
@@ -107,9 +103,11 @@ impl<'a> Places<'a> {
             Form::CorrectionTitle => BlockKind::Correction,
             Form::Heading => BlockKind::Heading,
             Form::Dashed if self.is_among_items(i) => BlockKind::Bullet,
+            Form::Dashed if i > self.last_text && self.is_signature(i) => BlockKind::Byline,
             // Who said the quotation above.
             Form::Dashed if before == Some(BlockKind::PullQuote) => BlockKind::PullQuote,
             Form::Dashed => BlockKind::Paragraph,
+            _ if self.is_under_caption_label(i) || self.is_doubled(i) => BlockKind::Caption,
             _ if self.linked[i] => BlockKind::Boilerplate,
             _ if self.pulled[i] => BlockKind::PullQuote,
             Form::Title if self.is_name_of_author(i) => BlockKind::Byline,
@@ -133,7 +131,6 @@ impl<'a> Places<'a> {
             {
                 BlockKind::Caption
             }
-            Form::Title if self.repeated.contains(self.words(i)) => BlockKind::Boilerplate,
             Form::Title if self.listed[i] => BlockKind::ListItem,
             Form::Title | Form::Labelled { is_title: true, .. } if heads_text => BlockKind::Heading,
             Form::Title
@@ -196,6 +193,29 @@ impl<'a> Places<'a> {
             && self.drafts.get(i + 1).is_some_and(dated)
     }
 
+    /// A name alone under a text that is no quotation.
+    fn is_signature(&self, i: usize) -> bool {
+        let is_name = |w: &str| w.starts_with(char::is_uppercase);
+        let above = i.checked_sub(1).map_or("", |above| self.words(above));
+        (2..=3).contains(&self.words(i).split_whitespace().count())
+            && self.words(i).split_whitespace().all(is_name)
+            && !above.ends_with(['"', '”', '’', '\''])
+    }
+
+    /// A title that stands there twice at once: what a picture is called and its caption.
+    fn is_doubled(&self, i: usize) -> bool {
+        let is_title = |k: usize| self.drafts[k].form == Form::Title && !self.drafts[k].told;
+        let is_same = |k: usize| is_title(k) && self.words(k) == self.words(i);
+        let above = i.checked_sub(1).is_some_and(is_same);
+        is_title(i) && (above || i + 1 < self.drafts.len() && is_same(i + 1))
+    }
+
+    /// A title under the line "Caption".
+    fn is_under_caption_label(&self, i: usize) -> bool {
+        let above = i.checked_sub(1).map_or("", |above| self.words(above));
+        above.eq_ignore_ascii_case("caption") && self.drafts[i].form.is_title()
+    }
+
     /// The text under the line "Correction".
     fn is_under_correction(&self, i: usize) -> bool {
         i.checked_sub(1)
@@ -250,7 +270,7 @@ fn told_headline(drafts: &[Draft]) -> Option<usize> {
 /// The first title, if no running text comes before it; bullets and bylines may. A title of one
 /// or two words right before another is the name of the section, not the headline. A sentence
 /// right above the byline or the date is a headline too.
-fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
+fn headline(text: &str, drafts: &[Draft], linked: &[bool]) -> Option<usize> {
     let has_titles =
         |d: &Draft| d.told && matches!(d.form, Form::Heading | Form::Kind(BlockKind::Headline));
     if drafts.iter().any(has_titles) {
@@ -260,8 +280,9 @@ fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
     if drafts.len() > 2 && drafts[0].form == Form::CorrectionTitle {
         return Some(0);
     }
-    let is_open = |d: &Draft| !d.form.is_certain() && d.form != Form::Date;
-    let mut first = drafts.iter().position(is_open)?;
+    let is_open =
+        |(d, linked): (&Draft, &bool)| !linked && !d.form.is_certain() && d.form != Form::Date;
+    let mut first = drafts.iter().zip(linked).position(is_open)?;
     let words = |i: usize| text[drafts[i].span.range()].split_whitespace().count();
     while words(first) < 3
         && drafts
@@ -284,17 +305,6 @@ fn headline(text: &str, drafts: &[Draft]) -> Option<usize> {
     (others && (drafts[first].form.is_title() || stopped)).then_some(first)
 }
 
-/// The titles of some words that stand in the text more than once and are not marked up.
-fn repeated<'a>(text: &'a str, drafts: &[Draft]) -> HashSet<&'a str> {
-    let mut seen = HashSet::new();
-    let titles = drafts.iter().filter(|d| d.form == Form::Title && !d.told);
-    titles
-        .map(|d| &text[d.span.range()])
-        .filter(|title| title.split_whitespace().count() >= MIN_REPEATED_WORDS)
-        .filter(|title| !seen.insert(*title))
-        .collect()
-}
-
 /// How often each label of "Label: text" occurs.
 fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
@@ -307,13 +317,16 @@ fn label_counts(drafts: &[Draft]) -> HashMap<&str, usize> {
 }
 
 /// Which blocks are lines of a list: of three titles or more in a row, all but the one over text.
-fn listed(text: &str, drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
+fn listed(text: &str, drafts: &[Draft], headline: Option<usize>, linked: &[bool]) -> Vec<bool> {
     let mut listed = vec![false; drafts.len()];
     let mut start = headline.map_or(0, |headline| headline + 1);
     while start < drafts.len() {
-        let is_title =
-            |d: &&Draft| d.form == Form::Title && !d.told && !forms::is_long(&text[d.span.range()]);
-        let count = drafts[start..].iter().take_while(is_title).count();
+        let is_title = |i: &usize| {
+            let draft = &drafts[*i];
+            let is_short = !forms::is_long(&text[draft.span.range()]);
+            draft.form == Form::Title && is_short && !draft.told && !linked[*i]
+        };
+        let count = (start..drafts.len()).take_while(is_title).count();
         let heads_text = drafts.get(start + count).is_some_and(|d| d.form.is_text());
         if count >= 3 && start > headline.map_or(0, |headline| headline + 1) {
             listed[start..][..count - usize::from(heads_text)].fill(true);
@@ -321,17 +334,4 @@ fn listed(text: &str, drafts: &[Draft], headline: Option<usize>) -> Vec<bool> {
         start += count + 1;
     }
     listed
-}
-
-/// Which blocks are links under "Related" and the like: two titles or more, or those at the end.
-fn linked(drafts: &[Draft]) -> Vec<bool> {
-    let mut linked = vec![false; drafts.len()];
-    for opener in (0..drafts.len()).filter(|&i| drafts[i].form == Form::LinkList) {
-        let is_link = |d: &&Draft| d.form.is_title() && d.form != Form::Heading;
-        let count = drafts[opener + 1..].iter().take_while(is_link).count();
-        if count > 1 || opener + 1 + count == drafts.len() {
-            linked[opener + 1..][..count].fill(true);
-        }
-    }
-    linked
 }
